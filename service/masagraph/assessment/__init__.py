@@ -1,0 +1,1 @@
+"""How a gap is found: view, inference, engine, outcomes, findings."""

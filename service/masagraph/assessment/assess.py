@@ -1,0 +1,128 @@
+"""One area, one edition, one date: from the view to findings and to EARL."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+import pyoxigraph as ox
+
+from masagraph.assessment.engine import Engine, PySHACL
+from masagraph.assessment.findings import Assessment, read_findings
+from masagraph.assessment.names import Area, ChosenEditions, Edition
+from masagraph.assessment.view import View, build_view, documents_in_view
+from masagraph.dataset.rules import apply
+from masagraph.errors import EngineError
+from masagraph.resources import find_resources
+from masagraph.store.embedded import EmbeddedStore
+from masagraph.store.protocol import Store
+from masagraph.vocab import ASSESSMENT_GRAPHS, EARL, MASA, local_name
+
+_EDITION = ox.NamedNode(MASA.edition)
+_UNDER = ox.NamedNode(MASA.assessedUnder)
+_OUTCOME = ox.NamedNode(EARL.outcome)
+
+
+def assessment_graph(focus: str, edition: str, as_at: date) -> str:
+    """Return the name of the graph that holds an assessment."""
+    return f"{ASSESSMENT_GRAPHS}{local_name(focus)}/{edition}/{as_at.isoformat()}"
+
+
+def assess(
+    store: Store,
+    area: Area,
+    chosen: ChosenEditions,
+    as_at: date,
+    data_version: str,
+    only: Collection[str] | None = None,
+    engine: Engine | None = None,
+) -> Assessment:
+    """Assess one area.
+
+    An assessment that the build has stored is read; any other is made now, which takes
+    some seconds.
+
+    Args:
+        store: the dataset.
+        area: the area.
+        chosen: the editions whose duties are tested.
+        as_at: the date.
+        data_version: the version of the data, told with the result.
+        only: ids of documents, when not all are to be read.
+        engine: what runs the shapes; pySHACL by default.
+
+    Raises:
+        UnknownName: when a document named is not in view.
+        EngineError: when an outcome could not be proved.
+    """
+    names = [edition.id for edition in chosen.editions]
+    graphs = [assessment_graph(area.arrangement or area.iri, name, as_at) for name in names]
+    if only is None and engine is None and set(graphs) <= set(store.graphs()):
+        documents = documents_in_view(store, area, as_at)
+        source = store
+    else:
+        view = build_view(store, area, as_at, only)
+        documents = view.documents
+        add_assertions(view, chosen.editions, engine or PySHACL())
+        source = EmbeddedStore(view.store)
+    findings = [finding for graph in graphs for finding in read_findings(source, graph)]
+    return Assessment(area, chosen.name, as_at, data_version, documents, tuple(findings))
+
+
+def add_assertions(view: View, editions: Iterable[Edition], engine: Engine) -> list[str]:
+    """Test the duties of some editions; add report and assertions to the view's store.
+
+    Each edition's go into the graph named by :func:`assessment_graph`.
+
+    Args:
+        view: the view; its store is added to.
+        editions: the editions.
+        engine: what runs the shapes.
+
+    Returns:
+        the names of the graphs.
+
+    Raises:
+        EngineError: when a tested duty has neither a fault nor evidence.
+    """
+    graphs = [_assertions(view, edition, engine) for edition in editions]
+    for quads in graphs:
+        view.store.extend(quads)
+    return [assessment_graph(view.focus, edition.id, view.as_at) for edition in editions]
+
+
+def _assertions(view: View, edition: Edition, engine: Engine) -> list[ox.Quad]:
+    """Return the quads of one edition's assessment graph."""
+    name = ox.NamedNode(assessment_graph(view.focus, edition.id, view.as_at))
+    duties = [
+        quad.subject.value
+        for quad in view.store.quads_for_pattern(None, _EDITION, ox.NamedNode(edition.iri))
+        if isinstance(quad.subject, ox.NamedNode)
+    ]
+    # The rules see one dataset: the view, the report, and the assertions so far.
+    work = ox.Store()
+    work.extend(view.store)
+    work.add(ox.Quad(ox.NamedNode(view.focus), _UNDER, ox.NamedNode(edition.iri), name))
+    if view.documents:
+        report = engine.run(view.store, duties).serialize(format="nt")
+        work.extend(
+            ox.Quad(quad.subject, quad.predicate, quad.object, name)
+            for quad in ox.parse(report, format=ox.RdfFormat.N_TRIPLES)
+        )
+    apply(work, find_resources().queries("rules/outcome"), name.value)
+    _prove(work, name, edition, len(duties))
+    return list(work.quads_for_pattern(None, None, None, name))
+
+
+def _prove(work: ox.Store, graph: ox.NamedNode, edition: Edition, duties: int) -> None:
+    """Check that every duty has exactly one outcome.
+
+    A duty whose shape found no fault and which no local words show wholly gets no
+    assertion from the rules: a pass must be proved, so nothing is said at all.
+    """
+    outcomes = [q.subject for q in work.quads_for_pattern(None, _OUTCOME, None, graph)]
+    if len(outcomes) != duties or len(set(outcomes)) != duties:
+        raise EngineError(
+            f"{edition.id} has {duties} duties and {len(outcomes)} outcomes were found",
+            "A shape found neither a fault nor evidence; see docs/method.md, 'A pass is proved'.",
+        )

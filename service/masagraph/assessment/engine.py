@@ -1,0 +1,76 @@
+"""Run shapes over a view. pySHACL, one arrangement at a time.
+
+The interface is the SHACL report, so that another engine can stand behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Protocol
+
+import pyoxigraph as ox
+from pyshacl import validate
+from rdflib import RDF, SH, Graph, URIRef
+
+from masagraph.assessment.inference import to_rdflib
+from masagraph.errors import EngineError
+from masagraph.vocab import GRAPH, MASA
+
+SHAPES = str(GRAPH + "shapes/")
+INTEGRITY = (SHAPES + "integrity/", SHAPES + "shape-for-shapes")
+
+
+class Engine(Protocol):
+    """Runs shapes over a view."""
+
+    def run(self, view: ox.Store, duties: Collection[str]) -> Graph:
+        """Return the SHACL report of the shapes that test some duties.
+
+        Args:
+            view: facts of one arrangement, with the law and the shapes.
+            duties: IRIs of the duties to test.
+
+        Raises:
+            EngineError: when the shapes could not be run, or looked at nothing.
+        """
+        ...
+
+
+class PySHACL:
+    """The engine that defines what is right: pySHACL."""
+
+    def run(self, view: ox.Store, duties: Collection[str]) -> Graph:
+        """Return the SHACL report; see :meth:`Engine.run`."""
+        data, shapes = Graph(), Graph()
+        for quad in view:
+            name = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
+            if name.startswith(INTEGRITY):
+                continue
+            into = shapes if name.startswith(SHAPES) else data
+            into.add(
+                (to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object))
+            )
+        focus = set(data.subjects(RDF.type, MASA.ArrangementInView))
+        if len(focus) != 1:
+            raise EngineError(f"{len(focus)} arrangements are in view, one was expected")
+        if not _keep_only(shapes, duties):
+            return Graph()
+        # validate() adds triples to the shapes it is given: this graph is used once.
+        _, report, text = validate(
+            data, shacl_graph=shapes, advanced=False, inference="none", inplace=True
+        )
+        if not isinstance(report, Graph):
+            # pySHACL returns some failures instead of raising them; silence is no pass.
+            raise EngineError(f"the shapes could not be run: {text}")
+        return report
+
+
+def _keep_only(shapes: Graph, duties: Collection[str]) -> int:
+    """Take the target from every duty shape but those of the duties; return how many stay."""
+    kept = 0
+    for shape, duty in list(shapes.subject_objects(MASA.tests)):
+        if str(duty) in duties and isinstance(shape, URIRef):
+            kept += 1
+        else:
+            shapes.remove((shape, SH.targetClass, None))
+    return kept

@@ -1,0 +1,95 @@
+"""What follows from a view by the axioms of the ontology, by owlrl."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import owlrl
+import pyoxigraph as ox
+from rdflib import OWL, RDF, RDFS, BNode, Graph, Literal, URIRef
+from rdflib.collection import Collection
+from rdflib.term import Node
+
+from masagraph.vocab import MASA
+
+_HIERARCHY = (RDFS.subClassOf, RDFS.subPropertyOf, OWL.inverseOf)
+_CHARACTERISTICS = (OWL.TransitiveProperty, OWL.SymmetricProperty)
+
+
+def infer(source: ox.Store) -> list[ox.Triple]:
+    """Return what OWL 2 RL adds to a view, in our own terms only.
+
+    Only the axioms and the statements they can act on are given to owlrl: it is slow, and
+    most of what it would add (``owl:sameAs`` of everything with itself) is of no use.
+    """
+    graph = Graph()
+    axioms(source, graph)
+    given = set(graph)
+    for predicate in _acted_on(graph):
+        given |= set(_triples(source, predicate))
+    given |= {t for t in _triples(source, RDF.type) if str(t[2]).startswith(str(MASA))}
+    closed = Graph()
+    for triple in given:
+        closed.add(triple)
+    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics, improved_datatypes=False).expand(closed)
+    return [_to_oxigraph(t) for t in closed if t not in given and _is_ours(t)]
+
+
+def axioms(source: ox.Store, into: Graph) -> None:
+    """Copy into a graph the axioms of a store that inference uses, with their lists."""
+    for predicate in (*_HIERARCHY, OWL.propertyChainAxiom, RDF.first, RDF.rest):
+        for triple in _triples(source, predicate):
+            into.add(triple)
+    for triple in _triples(source, RDF.type):
+        if triple[2] in _CHARACTERISTICS:
+            into.add(triple)
+
+
+def _acted_on(graph: Graph) -> set[Node]:
+    """Return the properties whose statements some axiom can act on."""
+    properties: set[Node] = set()
+    for kind in _CHARACTERISTICS:
+        properties |= set(graph.subjects(RDF.type, kind))
+    for predicate in (RDFS.subPropertyOf, OWL.inverseOf):
+        for subject, value in graph.subject_objects(predicate):
+            properties |= {subject, value}
+    for head, chain in graph.subject_objects(OWL.propertyChainAxiom):
+        properties |= {head, *Collection(graph, chain)}
+    return properties
+
+
+def _is_ours(triple: tuple[Node, Node, Node]) -> bool:
+    _, predicate, value = triple
+    if predicate == RDF.type:
+        return str(value).startswith(str(MASA))
+    return str(predicate).startswith(str(MASA))
+
+
+def _triples(source: ox.Store, predicate: Node) -> Iterator[tuple[Node, Node, Node]]:
+    for quad in source.quads_for_pattern(None, ox.NamedNode(str(predicate)), None):
+        triple = quad.triple
+        yield (to_rdflib(triple.subject), to_rdflib(triple.predicate), to_rdflib(triple.object))
+
+
+def to_rdflib(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
+    """Return an Oxigraph term as an rdflib term."""
+    if isinstance(term, ox.NamedNode):
+        return _iri(term.value)
+    if isinstance(term, ox.BlankNode):
+        return BNode(term.value)
+    if isinstance(term, ox.Literal):
+        if term.language:
+            return Literal(term.value, lang=term.language)
+        return Literal(term.value, datatype=URIRef(term.datatype.value))
+    raise TypeError("quoted triples are not used here")
+
+
+@cache
+def _iri(value: str) -> Node:
+    return URIRef(value)
+
+
+def _to_oxigraph(triple: tuple[Node, Node, Node]) -> ox.Triple:
+    subject, predicate, value = (ox.NamedNode(str(node)) for node in triple)
+    return ox.Triple(subject, predicate, value)

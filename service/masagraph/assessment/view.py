@@ -1,0 +1,209 @@
+"""The view: what can be said of one arrangement on one date, as a small dataset."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import pyoxigraph as ox
+
+from masagraph.assessment.inference import infer
+from masagraph.assessment.names import Area, date_literal
+from masagraph.dataset.rules import apply
+from masagraph.errors import UnknownName
+from masagraph.resources import find_resources
+from masagraph.store.protocol import Store, Term, Triples, select, text_of
+from masagraph.vocab import GRAPH, MASA, local_name
+
+VIEW = str(GRAPH + "view/facts")
+INFERRED = str(GRAPH + "view/inferred")
+SHOWN = str(GRAPH + "view/shown")
+LAW = tuple(str(GRAPH + name) for name in ("ontology/", "guidance/", "shapes/"))
+
+_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_EVIDENCES = ox.NamedNode(MASA.evidences)
+_FILLED_BY = ox.NamedNode(MASA.filledBy)
+_SLOT = ox.NamedNode(MASA.PartnerSlot)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document in view.
+
+    Attributes:
+        iri: its IRI.
+        id: its short name, such as ``sefton-arrangements-2021``.
+        graph: the graph in which it was read.
+        title: its title.
+        kind: local name of its kind.
+        extent_held: local name of how much of it is held.
+        in_view_from: the day from which it counts.
+        date_basis: local name of the basis of that day.
+        url: its address, where known.
+        claims: ids of the editions that it claims to follow.
+    """
+
+    iri: str
+    id: str
+    graph: str
+    title: str
+    kind: str
+    extent_held: str
+    in_view_from: date
+    date_basis: str
+    url: str | None
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is in view of one arrangement on one date.
+
+    Attributes:
+        focus: IRI of the arrangement or, where none is described, of the area.
+        as_at: the date.
+        documents: the documents in view, oldest first; none means that nothing is tested.
+        store: documents' facts, register, law and shapes, with what follows from them.
+    """
+
+    focus: str
+    as_at: date
+    documents: tuple[Document, ...]
+    store: ox.Store
+
+
+def build_view(
+    store: Store, area: Area, as_at: date, only: Collection[str] | None = None
+) -> View:
+    """Build the view of an area's arrangement.
+
+    Args:
+        store: the dataset.
+        area: the area.
+        as_at: documents later than this are left out; register facts are as on this day.
+        only: ids of the documents to read; None reads all.
+
+    Raises:
+        UnknownName: when one of ``only`` is not a document of the arrangement by then.
+    """
+    documents = documents_in_view(store, area, as_at, only)
+    source = ox.Store()
+    for name in store.graphs():
+        if name.startswith(LAW):
+            _add(source, store.graph(name), name)
+    focus = area.arrangement or area.iri
+    _add(source, [_date_triple(focus, as_at)], VIEW)
+    if area.arrangement is None or not documents:
+        return View(focus, as_at, (), source)
+
+    node = ox.NamedNode(area.arrangement)
+    for row in _select(store, "view/frame.rq", arrangement=node):
+        _add(source, store.graph(text_of(row["graph"])), text_of(row["graph"]))
+    for document in documents:
+        _add(source, store.graph(document.graph), document.graph)
+    _leave_out_history(source)
+    register = store.query(find_resources().read_query("view/register.rq"), {"arrangement": node})
+    assert isinstance(register, Triples)
+    _add(source, register.triples, VIEW)
+    _add(source, [ox.Triple(node, _TYPE, ox.NamedNode(MASA.ArrangementInView))], VIEW)
+    derive(source)
+    return View(focus, as_at, documents, source)
+
+
+def derive(source: ox.Store) -> None:
+    """Add to a view what follows from it: lines and roles, inference, and what is shown."""
+    resources = find_resources()
+    apply(source, resources.queries("rules/view"), INFERRED)
+    _add(source, infer(source), INFERRED)
+    apply(source, resources.queries("rules/shown"), SHOWN)
+
+
+def _select(store: Store, name: str, **terms: ox.NamedNode | ox.Literal) -> list[dict[str, Term]]:
+    return select(store, find_resources().read_query(name), **terms)
+
+
+def _add(source: ox.Store, triples: Iterable[ox.Triple], graph: str) -> None:
+    name = ox.NamedNode(graph)
+    source.extend(ox.Quad(t.subject, t.predicate, t.object, name) for t in triples)
+
+
+def _date_triple(focus: str, as_at: date) -> ox.Triple:
+    return ox.Triple(ox.NamedNode(focus), ox.NamedNode(MASA.asAt), date_literal(as_at))
+
+
+def documents_in_view(
+    store: Store, area: Area, as_at: date, only: Collection[str] | None = None
+) -> tuple[Document, ...]:
+    """Return the documents of an area's arrangement that are in view on a date, oldest first.
+
+    Raises:
+        UnknownName: when one of ``only`` is not among them.
+    """
+    if area.arrangement is None:
+        return ()
+    rows: dict[str, list[dict[str, Term]]] = {}
+    for row in _select(
+        store,
+        "view/documents.rq",
+        arrangement=ox.NamedNode(area.arrangement),
+        as_at=date_literal(as_at),
+    ):
+        rows.setdefault(text_of(row["document"]), []).append(row)
+    found = tuple(_document(iri, same) for iri, same in rows.items())
+    if only is None:
+        return found
+    known = {document.id for document in found}
+    for name in only:
+        if name not in known:
+            raise UnknownName(
+                f'there is no document "{name}" of {area.label} in view on {as_at}',
+                f"In view: {', '.join(sorted(known)) or 'none'}.",
+            )
+    return tuple(document for document in found if document.id in only)
+
+
+def _document(iri: str, rows: list[dict[str, Term]]) -> Document:
+    row = rows[0]
+    return Document(
+        iri=iri,
+        id=local_name(iri),
+        graph=text_of(row["graph"]),
+        title=text_of(row["title"]),
+        kind=local_name(text_of(row["kind"])),
+        extent_held=local_name(text_of(row["extent"])),
+        in_view_from=date.fromisoformat(text_of(row["from"])),
+        date_basis=local_name(text_of(row["basis"])),
+        url=text_of(row.get("url")) or None,
+        claims=tuple(sorted({local_name(text_of(r["claims"])) for r in rows if "claims" in r})),
+    )
+
+
+def _leave_out_history(source: ox.Store) -> None:
+    """Remove facts that newer documents have overtaken, and the words that show only these.
+
+    Which facts those are is decided in ``queries/view/history.rq``.
+    """
+    rows = source.query(find_resources().read_query("view/history.rq"))
+    assert isinstance(rows, ox.QuerySolutions)
+    history: dict[ox.NamedNode, set[ox.NamedNode]] = {}
+    for row in rows:
+        graph, fact = row["graph"], row["fact"]
+        assert isinstance(graph, ox.NamedNode)
+        assert isinstance(fact, ox.NamedNode)
+        history.setdefault(graph, set()).add(fact)
+    for graph, facts in history.items():
+        for fact in facts:
+            # Of a slot only its filler is history; an appointment goes as a whole.
+            fillers = list(source.quads_for_pattern(fact, _FILLED_BY, None, graph))
+            for quad in fillers or list(source.quads_for_pattern(fact, None, None, graph)):
+                source.remove(quad)
+        for statement in {
+            q.subject for q in source.quads_for_pattern(None, _EVIDENCES, None, graph)
+        }:
+            shown = {
+                q.object for q in source.quads_for_pattern(statement, _EVIDENCES, None, graph)
+            }
+            if shown <= facts:
+                for quad in list(source.quads_for_pattern(statement, None, None, graph)):
+                    source.remove(quad)

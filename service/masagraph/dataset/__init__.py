@@ -1,0 +1,1 @@
+"""Files to named graphs: reading, integrity, rules, quotes, and the snapshot on disk."""

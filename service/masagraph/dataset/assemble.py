@@ -1,0 +1,126 @@
+"""All files and all derived facts as one dataset in memory, with its version."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from masagraph.dataset.files import RdfFile, read_shipped
+from masagraph.dataset.integrity import check_links, check_shapes
+from masagraph.dataset.rules import apply
+from masagraph.errors import DataError
+from masagraph.resources import Resources
+from masagraph.vocab import DATASET, DERIVED_GRAPHS, GRAPH, MASA
+
+SHAPES_GRAPHS = str(GRAPH + "shapes/")
+MODIFIED = ox.NamedNode("http://purl.org/dc/terms/modified")
+
+
+@dataclass(frozen=True)
+class Assembled:
+    """The dataset in memory.
+
+    Attributes:
+        store: every named graph, and the derived facts.
+        files: the files it was made of.
+        data_date: the date of the data, the default as-at date.
+        data_version: that date and 8 hexadecimal digits of the RDFC-1.0 hash.
+        shapes_version: 8 hexadecimal digits of the hash of shapes and rules.
+        inputs: hash of all the inputs, by which a store is known to be stale.
+    """
+
+    store: ox.Store
+    files: tuple[RdfFile, ...]
+    data_date: date
+    data_version: str
+    shapes_version: str
+    inputs: str
+
+
+def assemble(resources: Resources, extra: Sequence[Path] = ()) -> Assembled:
+    """Read, check and derive the whole dataset.
+
+    Args:
+        resources: where the RDF folders are.
+        extra: further data folders.
+
+    Raises:
+        DataError: for the first file or statement that is not what it must be.
+    """
+    files = tuple(read_shipped(resources, extra))
+    check_shapes(files, resources)
+    store = ox.Store()
+    for file in files:
+        store.extend(file.quads())
+    data_date = _data_date(store)
+    digest = _canonical_hash(files)
+    rules = resources.queries("rules/dataset")
+    apply(store, rules, str(DERIVED_GRAPHS + "facts"))
+    check_links(store, files)
+    version = f"{data_date.isoformat()}-{digest[:8]}"
+    store.add(
+        ox.Quad(
+            ox.NamedNode(DATASET),
+            ox.NamedNode(MASA.dataVersion),
+            ox.Literal(version),
+            ox.NamedNode(DERIVED_GRAPHS + "facts"),
+        )
+    )
+    return Assembled(
+        store,
+        files,
+        data_date,
+        version,
+        shapes_version(resources, files),
+        inputs_hash(resources, extra),
+    )
+
+
+def _data_date(store: ox.Store) -> date:
+    dates = [
+        quad.object.value
+        for quad in store.quads_for_pattern(ox.NamedNode(DATASET), MODIFIED, None)
+        if isinstance(quad.object, ox.Literal)
+    ]
+    if len(dates) != 1:
+        raise DataError(
+            f"the dataset has {len(dates)} dates (dcterms:modified) and must have one",
+            "See data/dataset.ttl.",
+        )
+    return date.fromisoformat(dates[0])
+
+
+def _canonical_hash(files: Sequence[RdfFile]) -> str:
+    """Return the SHA-256 of the dataset in canonical N-Quads (RDFC-1.0), shapes left out."""
+    dataset = ox.Dataset(
+        quad for file in files if not file.graph.startswith(SHAPES_GRAPHS) for quad in file.quads()
+    )
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    lines = sorted(f"{quad} .\n" for quad in dataset)
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def shapes_version(resources: Resources, files: Sequence[RdfFile]) -> str:
+    """Return 8 hexadecimal digits of the hash of the shapes, the rules and the ontology."""
+    parts = [f.sha256 for f in files if not f.graph.startswith(str(GRAPH + "areas"))]
+    parts += [
+        path.read_text(encoding="utf-8")
+        for path in sorted(resources.folder("queries").rglob("rules/**/*.rq"))
+    ]
+    return hashlib.sha256("".join(parts).encode()).hexdigest()[:8]
+
+
+def inputs_hash(resources: Resources, extra: Sequence[Path] = ()) -> str:
+    """Return a hash of every input file's name and bytes, quickly and without parsing."""
+    digest = hashlib.sha256()
+    roots = [resources.folder(name) for name in ("ontology", "shapes", "data", "queries")]
+    for root in [*roots, *extra]:
+        for path in sorted(p for p in root.rglob("*") if p.suffix in {".ttl", ".rq"}):
+            digest.update(path.relative_to(root).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()

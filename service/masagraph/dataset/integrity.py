@@ -1,0 +1,97 @@
+"""What the data must keep, whatever it says: integrity shapes, and links that lead somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import pyoxigraph as ox
+from pyshacl import validate
+from rdflib import SH, Graph, URIRef
+from rdflib.term import Node
+
+from masagraph.dataset.files import RdfFile, read_folder
+from masagraph.errors import DataError, Place
+from masagraph.resources import Resources
+from masagraph.vocab import GRAPH, ID, MASA, local_name
+
+AREAS, GUIDANCE, REGISTER = (str(GRAPH + name) for name in ("areas/", "guidance/", "register/"))
+DEFINED_BY = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#isDefinedBy")
+
+
+def check_shapes(files: Sequence[RdfFile], resources: Resources) -> None:
+    """Validate each data file against ``shapes/integrity/``.
+
+    Raises:
+        DataError: for the first result, with file, line, what and the mend.
+    """
+    shapes = Graph()
+    for file in read_folder(resources.folder("shapes") / "integrity", "shapes"):
+        shapes.parse(data=file.text, format="turtle")
+    for file in files:
+        if file.graph.startswith((AREAS, GUIDANCE, REGISTER)):
+            for problem in file_problems(file, shapes):
+                raise problem
+
+
+def file_problems(file: RdfFile, shapes: Graph) -> Iterator[DataError]:
+    """Yield what the integrity shapes find in one file.
+
+    Each file is validated alone: that names the file, and keeps pySHACL's cost linear.
+    """
+    graph = Graph().parse(data=file.text, format="turtle")
+    # A copy of the shapes each time: validate() adds triples to the graph it is given.
+    _, report, _ = validate(graph, shacl_graph=Graph() + shapes, inplace=False)
+    if not isinstance(report, Graph):
+        raise DataError(f"the integrity shapes could not be run: {report}", place=Place(file.path))
+    for result in sorted(report.subjects(SH.resultSeverity), key=str):
+        focus = report.value(result, SH.focusNode)
+        message = report.value(result, SH.resultMessage)
+        yield _problem(file, graph, focus, str(message))
+
+
+def _problem(file: RdfFile, graph: Graph, focus: Node | None, message: str) -> DataError:
+    named = focus
+    while named is not None and not isinstance(named, URIRef):
+        # A blank node has no line of its own: name what it belongs to.
+        named = next(graph.subjects(None, named), None)
+    name = str(named) if isinstance(named, URIRef) else ""
+    what = f"{local_name(name)}: {message.rstrip('.')}" if name else message.rstrip(".")
+    return DataError(what, place=file.place_of(name) if name else Place(file.path))
+
+
+def check_links(store: ox.Store, files: Sequence[RdfFile]) -> None:
+    """Check that every name of ours that the files use is described somewhere.
+
+    A term of the ontology must be defined in it; anything under ``id/`` must be the
+    subject of something, in a file or by a rule.
+
+    Raises:
+        DataError: for the first name that leads nowhere, with file and line.
+    """
+    terms = {str(q.subject.value) for q in store.quads_for_pattern(None, DEFINED_BY, None)
+             if isinstance(q.subject, ox.NamedNode)}  # fmt: skip
+    described = {q.subject.value for q in store if isinstance(q.subject, ox.NamedNode)}
+    for file in files:
+        for iri in used_names(file.triples):
+            if iri.startswith(str(MASA)) and iri not in terms and iri not in described:
+                raise DataError(
+                    f"masa:{iri.removeprefix(str(MASA))} is not a term of the ontology",
+                    "Use a term of ontology/, or define it there.",
+                    file.place_of(iri),
+                )
+            if iri.startswith(str(ID)) and iri not in described:
+                raise DataError(
+                    f"<{iri}> is named here and described nowhere",
+                    "Correct the name, or describe it.",
+                    file.place_of(iri),
+                )
+
+
+def used_names(triples: Iterable[ox.Triple]) -> list[str]:
+    """Return the IRIs in predicate and object place, in order of first use."""
+    seen: dict[str, None] = {}
+    for triple in triples:
+        for node in (triple.predicate, triple.object):
+            if isinstance(node, ox.NamedNode):
+                seen.setdefault(node.value)
+    return list(seen)

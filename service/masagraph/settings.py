@@ -1,0 +1,37 @@
+"""Every setting, in one class. Nothing is read at import."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Settings, each an environment variable ``MASAGRAPH_…`` (see ``docs/settings.md``)."""
+
+    model_config = SettingsConfigDict(env_prefix="MASAGRAPH_", extra="ignore")
+
+    store: Path | None = Field(
+        default=None,
+        description="Folder of the store. Default: .masagraph in a checkout, else the user's data folder.",
+    )
+    host: str = Field(default="127.0.0.1", description="Address that `masagraph serve` listens on.")
+    port: int = Field(
+        default=8000, ge=0, le=65535, description="Port that `masagraph serve` listens on."
+    )
+    base_url: str = Field(
+        default="", description="Prefix that makes links absolute, without a final slash."
+    )
+    max_rows: int = Field(
+        default=100_000,
+        ge=1,
+        description="Most rows or triples that one answer holds; a cut answer says so.",
+    )
+    max_body: int = Field(
+        default=5_000_000, ge=1, description="Largest request body that is read, in bytes."
+    )
+    max_query: int = Field(
+        default=100_000, ge=1, description="Longest query that is read, in characters."
+    )

@@ -1,0 +1,1 @@
+"""One protocol for every store; the embedded one; and what no query may ask."""

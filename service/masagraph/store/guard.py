@@ -1,0 +1,80 @@
+"""What no query may ask of a read-only store, decided on the parsed query.
+
+Oxigraph and rdflib both make network requests for ``SERVICE``. Oxigraph gives no parse
+tree, so rdflib's parser is used; it is slow on long queries, so only when the text, with
+its escapes undone, holds a word that could matter. When in doubt: refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from rdflib.plugins.sparql.algebra import translateQuery
+from rdflib.plugins.sparql.parser import parseQuery
+from rdflib.plugins.sparql.parserutils import CompValue
+
+from masagraph.errors import QueryRefused
+
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_WORDS = re.compile(r"service|\bfrom\b", re.I)
+
+
+def refuse_forbidden(text: str, graphs: Collection[str]) -> None:
+    """Refuse a query that would reach outside the store.
+
+    Args:
+        text: the query.
+        graphs: the graphs that ``FROM`` and ``FROM NAMED`` may name.
+
+    Raises:
+        QueryRefused: for ``SERVICE`` in any form, and for ``FROM`` a graph not held.
+    """
+    plain = _ESCAPE.sub(_unescape, text)
+    if not _WORDS.search(plain):
+        return
+    try:
+        parsed = parseQuery(plain)
+        algebra = translateQuery(parsed).algebra
+    except Exception as error:
+        if re.search("service", plain, re.I):
+            raise QueryRefused(
+                "the query holds the word SERVICE and could not be checked",
+                "SERVICE is not allowed here; remove it, or the word.",
+            ) from error
+        return  # Oxigraph will say what is wrong with it
+    if any(node.name == "ServiceGraphPattern" for node in _walk((parsed, algebra))):
+        raise QueryRefused(
+            "SERVICE is not allowed: this service never sends requests elsewhere",
+            "Query the other service directly and join the results yourself.",
+        )
+    for clause in algebra.get("datasetClause") or ():
+        name = str(clause.get("default") or clause.get("named"))
+        if name not in graphs:
+            raise QueryRefused(
+                f"FROM <{name}> is not allowed: only graphs of this dataset can be named",
+                "List them with: SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }",
+            )
+
+
+def _unescape(match: re.Match[str]) -> str:
+    code = int(match[1] or match[2], 16)
+    return chr(code) if code <= 0x10FFFF else match[0]
+
+
+def _walk(node: Any) -> Iterator[CompValue]:
+    """Yield every operator of a parse tree or of an algebra, however deep."""
+    stack, seen = [node], set()
+    while stack:
+        item = stack.pop()
+        if id(item) in seen:
+            continue
+        seen.add(id(item))
+        if isinstance(item, CompValue):
+            yield item
+            stack.extend(item.values())
+        elif isinstance(item, list | tuple | set):
+            stack.extend(item)
+        elif hasattr(item, "asList"):  # pyparsing results
+            stack.extend(list(item))
