@@ -19,6 +19,7 @@ from masagraph.store.protocol import Store
 from masagraph.vocab import ASSESSMENT_GRAPHS, EARL, MASA, local_name
 
 _EDITION = ox.NamedNode(MASA.edition)
+_TESTS = ox.NamedNode(MASA.tests)
 _UNDER = ox.NamedNode(MASA.assessedUnder)
 _OUTCOME = ox.NamedNode(EARL.outcome)
 
@@ -69,7 +70,12 @@ def assess(
     return Assessment(area, chosen.name, as_at, data_version, documents, tuple(findings))
 
 
-def add_assertions(view: View, editions: Iterable[Edition], engine: Engine) -> list[str]:
+def add_assertions(
+    view: View,
+    editions: Iterable[Edition],
+    engine: Engine,
+    duties: Collection[str] | None = None,
+) -> list[str]:
     """Test the duties of some editions; add report and assertions to the view's store.
 
     Each edition's go into the graph named by :func:`assessment_graph`.
@@ -78,6 +84,7 @@ def add_assertions(view: View, editions: Iterable[Edition], engine: Engine) -> l
         view: the view; its store is added to.
         editions: the editions.
         engine: what runs the shapes.
+        duties: IRIs of the only duties to test; the rest of an edition are then not tested.
 
     Returns:
         the names of the graphs.
@@ -85,13 +92,16 @@ def add_assertions(view: View, editions: Iterable[Edition], engine: Engine) -> l
     Raises:
         EngineError: when a tested duty has neither a fault nor evidence.
     """
-    graphs = [_assertions(view, edition, engine) for edition in editions]
+    editions = list(editions)
+    graphs = [_assertions(view, edition, engine, duties) for edition in editions]
     for quads in graphs:
         view.store.extend(quads)
     return [assessment_graph(view.focus, edition.id, view.as_at) for edition in editions]
 
 
-def _assertions(view: View, edition: Edition, engine: Engine) -> list[ox.Quad]:
+def _assertions(
+    view: View, edition: Edition, engine: Engine, only: Collection[str] | None
+) -> list[ox.Quad]:
     """Return the quads of one edition's assessment graph."""
     name = ox.NamedNode(assessment_graph(view.focus, edition.id, view.as_at))
     duties = [
@@ -102,9 +112,13 @@ def _assertions(view: View, edition: Edition, engine: Engine) -> list[ox.Quad]:
     # The rules see one dataset: the view, the report, and the assertions so far.
     work = ox.Store()
     work.extend(view.store)
+    for quad in list(work.quads_for_pattern(None, _TESTS, None)):
+        if only is not None and quad.object.value not in only:
+            work.remove(quad)
     work.add(ox.Quad(ox.NamedNode(view.focus), _UNDER, ox.NamedNode(edition.iri), name))
     if view.documents:
-        report = engine.run(view.store, duties).serialize(format="nt")
+        tested = [duty for duty in duties if only is None or duty in only]
+        report = engine.run(view.store, tested).serialize(format="nt")
         work.extend(
             ox.Quad(quad.subject, quad.predicate, quad.object, name)
             for quad in ox.parse(report, format=ox.RdfFormat.N_TRIPLES)

@@ -173,7 +173,7 @@ def _document(iri: str, rows: list[dict[str, Term]]) -> Document:
         kind=local_name(text_of(row["kind"])),
         extent_held=local_name(text_of(row["extent"])),
         in_view_from=date.fromisoformat(text_of(row["from"])),
-        date_basis=local_name(text_of(row["basis"])),
+        date_basis=local_name(text_of(row.get("basis"))),
         url=text_of(row.get("url")) or None,
         claims=tuple(sorted({local_name(text_of(r["claims"])) for r in rows if "claims" in r})),
     )

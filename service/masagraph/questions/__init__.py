@@ -1,0 +1,1 @@
+"""Stored questions: the catalogue, their parameters, their answers."""

@@ -1,0 +1,152 @@
+"""The catalogue of stored questions, read from the headers of ``queries/questions/*.rq``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from masagraph.errors import DataError, Place, UnknownName
+from masagraph.resources import Resources
+from masagraph.vocab import PREFIXES
+
+KINDS = ("iri", "date", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of a question.
+
+    Attributes:
+        name: name of the query's variable.
+        kind: ``iri``, ``date`` or ``text``.
+        of: for an ``iri``, the class of the things it may name, as an IRI.
+        default: what is meant when nothing is given; empty when nothing is.
+        example: a value to show; empty when there is none.
+        optional: whether it may be left out; the answer is then for all.
+    """
+
+    name: str
+    kind: str
+    of: str = ""
+    default: str = ""
+    example: str = ""
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A stored question.
+
+    Attributes:
+        name: the name of its file, without the ending.
+        title: a few words.
+        question: the question in full.
+        audience: for whom it was written.
+        parameters: its parameters, in order.
+        query: the SPARQL text, header and all.
+        note: what to know of the answer; may be empty.
+    """
+
+    name: str
+    title: str
+    question: str
+    audience: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+    query: str
+    note: str = ""
+
+
+def list_questions(resources: Resources) -> list[Question]:
+    """Return all stored questions, by name.
+
+    Raises:
+        DataError: for a header that is incomplete or not understood, with file and line.
+    """
+    return [read_question(path) for path in resources.queries("questions")]
+
+
+def find_question(questions: list[Question], name: str) -> Question:
+    """Return the question of a name.
+
+    Raises:
+        UnknownName: when there is none.
+    """
+    for question in questions:
+        if question.name == name:
+            return question
+    known = ", ".join(question.name for question in questions)
+    raise UnknownName(f'there is no question "{name}"', f"The questions are: {known}.")
+
+
+def read_question(path: Path) -> Question:
+    """Read one question file.
+
+    Raises:
+        DataError: when its header is incomplete or not understood.
+    """
+    text = path.read_text(encoding="utf-8")
+    fields: dict[str, str] = {}
+    parameters: list[Parameter] = []
+    for line, key, value in _header(text):
+        if key.startswith("param "):
+            parameters.append(_parameter(key.removeprefix("param ").strip(), value, path, line))
+        elif key in ("title", "question", "audience", "note"):
+            fields[key] = value
+        else:
+            raise DataError(
+                f'"{key}" is not a field of a question\'s header',
+                "The fields are title, question, audience, note and param NAME.",
+                Place(path, line),
+            )
+    missing = [key for key in ("title", "question", "audience") if not fields.get(key)]
+    if missing:
+        raise DataError(
+            f"the header has no {' and no '.join(missing)}", "Add it as '#+ KEY: …'.", Place(path)
+        )
+    return Question(
+        path.stem,
+        fields["title"],
+        fields["question"],
+        tuple(word.strip() for word in fields["audience"].split(",")),
+        tuple(parameters),
+        text,
+        fields.get("note", ""),
+    )
+
+
+def _header(text: str) -> Iterator[tuple[int, str, str]]:
+    for number, line in enumerate(text.splitlines(), start=1):
+        match = re.match(r"#\+ ([^:]+):\s*(.*)", line)
+        if match:
+            yield number, match[1].strip(), match[2].strip()
+
+
+def _parameter(name: str, value: str, path: Path, line: int) -> Parameter:
+    kind, *rest = [part.strip() for part in value.split(",")]
+    kind, _, of = kind.partition(" ")
+    if kind not in KINDS:
+        raise DataError(
+            f'"{kind}" is not a kind of parameter', f"Use {', '.join(KINDS)}.", Place(path, line)
+        )
+    known = {"default": "", "example": ""}
+    optional = False
+    for part in rest:
+        word, _, tail = part.partition(" ")
+        if word == "optional":
+            optional = True
+        elif word in known:
+            known[word] = tail.strip()
+        else:
+            raise DataError(
+                f'"{part}" is not understood',
+                "After the kind may stand: optional, default …, example ….",
+                Place(path, line),
+            )
+    return Parameter(name, kind, _expand(of.strip()), known["default"], known["example"], optional)
+
+
+def _expand(curie: str) -> str:
+    prefix, _, local = curie.partition(":")
+    return PREFIXES[prefix] + local if prefix in PREFIXES else curie

@@ -1,0 +1,59 @@
+"""Open the store of a folder, with what it says of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from masagraph.dataset.snapshot import Current, open_snapshot, read_current
+from masagraph.errors import StoreError
+from masagraph.store.embedded import EmbeddedStore
+from masagraph.store.protocol import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A store that is open, and what it holds.
+
+    Attributes:
+        store: the store.
+        data_date: the date of the data, the default as-at date.
+        data_version: that date and 8 hexadecimal digits of the data's hash.
+        inputs: hash of the files it was built from.
+        extra_data: further data folders it was built from.
+    """
+
+    store: Store
+    data_date: date
+    data_version: str
+    inputs: str
+    extra_data: tuple[Path, ...]
+
+
+def open_store(folder: Path, in_memory: bool = False) -> Opened:
+    """Open the current snapshot of a store folder, for reading only.
+
+    Args:
+        folder: the store's folder.
+        in_memory: copy it into memory first, as a service does.
+
+    Raises:
+        StoreError: when there is none, or it cannot be read.
+    """
+    current = read_current(folder)
+    if current is None:
+        raise StoreError(f"there is no store in {folder}", "Run: masagraph build")
+    source = open_snapshot(folder, current)
+    store = EmbeddedStore.in_memory(source) if in_memory else EmbeddedStore(source)
+    return _opened(store, current)
+
+
+def _opened(store: Store, current: Current) -> Opened:
+    return Opened(
+        store,
+        date.fromisoformat(current.data_date),
+        current.data_version,
+        current.inputs,
+        tuple(Path(path) for path in current.extra_data),
+    )
