@@ -35,3 +35,7 @@ class Settings(BaseSettings):
     max_query: int = Field(
         default=100_000, ge=1, description="Longest query that is read, in characters."
     )
+    traceback: bool = Field(
+        default=False,
+        description="Show the traceback of a fault of masagraph itself, for a report of it.",
+    )

@@ -60,14 +60,15 @@ def assess(
     graphs = [assessment_graph(area.arrangement or area.iri, name, as_at) for name in names]
     if only is None and engine is None and set(graphs) <= set(store.graphs()):
         documents = documents_in_view(store, area, as_at)
-        source = store
+        source: Store = store
     else:
         view = build_view(store, area, as_at, only)
         documents = view.documents
         add_assertions(view, chosen.editions, engine or PySHACL())
         source = EmbeddedStore(view.store)
     findings = [finding for graph in graphs for finding in read_findings(source, graph)]
-    return Assessment(area, chosen.name, as_at, data_version, documents, tuple(findings))
+    triples = tuple(triple for graph in graphs for triple in source.graph(graph))
+    return Assessment(area, chosen.name, as_at, data_version, documents, tuple(findings), triples)
 
 
 def add_assertions(

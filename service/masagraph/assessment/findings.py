@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
@@ -109,6 +109,8 @@ class Assessment:
     data_version: str
     documents: tuple[Document, ...]
     findings: tuple[Finding, ...]
+    triples: tuple[ox.Triple, ...] = field(default=(), repr=False)
+    """The SHACL report and the EARL assertions."""
 
     @property
     def counts(self) -> dict[str, int]:

@@ -13,37 +13,49 @@ from rdflib.term import Node
 
 from masagraph.vocab import MASA
 
-_HIERARCHY = (RDFS.subClassOf, RDFS.subPropertyOf, OWL.inverseOf)
 _CHARACTERISTICS = (OWL.TransitiveProperty, OWL.SymmetricProperty)
 
 
 def infer(source: ox.Store) -> list[ox.Triple]:
     """Return what OWL 2 RL adds to a view, in our own terms only.
 
-    Only the axioms and the statements they can act on are given to owlrl: it is slow, and
-    most of what it would add (``owl:sameAs`` of everything with itself) is of no use.
+    Only the axioms about our terms and the statements they can act on are given to owlrl:
+    it is slow, and most of what it would add (``owl:sameAs`` of everything with itself) is
+    of no use.
     """
-    graph = Graph()
-    axioms(source, graph)
-    given = set(graph)
-    for predicate in _acted_on(graph):
-        given |= set(_triples(source, predicate))
-    given |= {t for t in _triples(source, RDF.type) if str(t[2]).startswith(str(MASA))}
-    closed = Graph()
-    for triple in given:
-        closed.add(triple)
-    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics, improved_datatypes=False).expand(closed)
-    return [_to_oxigraph(t) for t in closed if t not in given and _is_ours(t)]
-
-
-def axioms(source: ox.Store, into: Graph) -> None:
-    """Copy into a graph the axioms of a store that inference uses, with their lists."""
-    for predicate in (*_HIERARCHY, OWL.propertyChainAxiom, RDF.first, RDF.rest):
+    graph = axioms(source)
+    properties = _acted_on(graph)
+    classes = set(graph.subjects(RDFS.subClassOf))
+    for predicate in properties:
         for triple in _triples(source, predicate):
-            into.add(triple)
+            graph.add(triple)
+    for triple in _triples(source, RDF.type):
+        if triple[2] in classes:
+            graph.add(triple)
+    given = set(graph)
+    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics, improved_datatypes=False).expand(graph)
+    return [_to_oxigraph(t) for t in graph if t not in given and _is_ours(t)]
+
+
+def axioms(source: ox.Store) -> Graph:
+    """Return the axioms of a store that relate our own terms to one another."""
+    graph = Graph()
+    for predicate in (RDFS.subClassOf, RDFS.subPropertyOf, OWL.inverseOf):
+        for triple in _triples(source, predicate):
+            if all(str(node).startswith(str(MASA)) for node in (triple[0], triple[2])):
+                graph.add(triple)
     for triple in _triples(source, RDF.type):
         if triple[2] in _CHARACTERISTICS:
-            into.add(triple)
+            graph.add(triple)
+    lists = Graph()
+    for predicate in (RDF.first, RDF.rest):
+        for triple in _triples(source, predicate):
+            lists.add(triple)
+    for head, _, chain in _triples(source, OWL.propertyChainAxiom):
+        graph.add((head, OWL.propertyChainAxiom, chain))
+        for triple in lists.cbd(chain) if isinstance(chain, BNode) else ():
+            graph.add(triple)
+    return graph
 
 
 def _acted_on(graph: Graph) -> set[Node]:

@@ -188,3 +188,19 @@ def choose_editions(store: Store, name: str | None, as_at: date) -> ChosenEditio
         return ChosenEditions((newest,), newest.id, remark)
     law = [e for e in begun if not e.succession and e.kind in ("Act", "Regulations")]
     return ChosenEditions((newest, *law), "in-force", remark)
+
+
+def edition_of(store: Store, duty: str) -> str:
+    """Return the id of the edition that states a duty.
+
+    Args:
+        store: where to look.
+        duty: the duty's name, such as ``wt2023-partnership-chair``.
+
+    Raises:
+        UnknownName: when there is no such duty, with the nearest names.
+    """
+    known = {text_of(row["name"]): text_of(row["edition"]) for row in lookup(store, "duties")}
+    if duty not in known:
+        raise UnknownName(f'there is no duty "{duty}"', _nearest(duty, known, "duties"))
+    return known[duty]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from masagraph.errors import DataError, Place, UnknownName
 from masagraph.resources import Resources
@@ -78,6 +79,27 @@ def find_question(questions: list[Question], name: str) -> Question:
             return question
     known = ", ".join(question.name for question in questions)
     raise UnknownName(f'there is no question "{name}"', f"The questions are: {known}.")
+
+
+def describe(question: Question) -> dict[str, Any]:
+    """Return what a program needs to ask a question."""
+    return {
+        "name": question.name,
+        "title": question.title,
+        "question": question.question,
+        "audience": list(question.audience),
+        "parameters": [
+            {
+                "name": parameter.name,
+                "kind": parameter.kind,
+                "of": parameter.of or None,
+                "default": parameter.default or None,
+                "example": parameter.example or None,
+                "optional": parameter.optional,
+            }
+            for parameter in question.parameters
+        ],
+    }
 
 
 def read_question(path: Path) -> Question:

@@ -1,0 +1,124 @@
+"""What every command needs: the store, the date, progress, and where output goes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from masagraph.assessment.names import parse_date
+from masagraph.assessment.publish import Progress as Tell
+from masagraph.assessment.publish import build
+from masagraph.dataset.assemble import assemble, inputs_hash
+from masagraph.dataset.snapshot import read_current
+from masagraph.resources import find_resources, store_folder
+from masagraph.settings import Settings
+from masagraph.store.embedded import EmbeddedStore
+from masagraph.store.opened import Opened, open_store
+
+StoreOption = Annotated[
+    Path | None,
+    typer.Option("--store", metavar="DIR", help="Folder of the store.", show_default=False),
+]
+DataOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--data", metavar="DIR", help="A further folder of data; may be repeated.",
+        show_default=False,
+    ),
+]  # fmt: skip
+AsAtOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-at", metavar="DATE", help="Look as on this date. Default: the data's date.",
+        show_default=False,
+    ),
+]  # fmt: skip
+
+
+class RowFormat(StrEnum):
+    """Formats of rows."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+def say(line: str) -> None:
+    """Tell the user something on standard error."""
+    typer.echo(line, err=True)
+
+
+def put(text: str | bytes) -> None:
+    """Write data to standard output, as it is."""
+    if isinstance(text, bytes):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text)
+        sys.stdout.buffer.flush()
+    else:
+        typer.echo(text, nl=not text.endswith("\n"))
+
+
+@contextmanager
+def progress() -> Iterator[Tell]:
+    """Show progress on standard error while work goes on, when a terminal is attached."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda what, done, of: None
+        return
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed}/{task.total}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("starting", total=None)
+        yield lambda what, done, of: bar.update(task, description=what, completed=done, total=of)
+
+
+def folder_of(store: Path | None) -> Path:
+    """Return the store's folder: the option, else the setting, else the default."""
+    return store if store is not None else store_folder(Settings())
+
+
+def opened(store: Path | None, data: list[Path] | None = None) -> Opened:
+    """Open the store, and build it first when there is none.
+
+    With further data folders the dataset is read into memory instead; no store is written.
+    """
+    resources = find_resources()
+    if data:
+        with progress() as tell:
+            tell("reading and checking the files", 0, 1)
+            assembled = assemble(resources, data)
+        return Opened(
+            EmbeddedStore(assembled.store),
+            assembled.data_date,
+            assembled.data_version,
+            assembled.inputs,
+            tuple(data),
+        )
+    folder = folder_of(store)
+    if read_current(folder) is None:
+        say(f"There is no store in {folder} yet; building it.")
+        with progress() as tell:
+            build(resources, folder, progress=tell)
+    current = open_store(folder)
+    extra = [path for path in current.extra_data if path.is_dir()]
+    if inputs_hash(resources, extra) != current.inputs:
+        say("The files have changed since the store was built. To use them: masagraph build")
+    return current
+
+
+def date_or(text: str | None, default: date) -> date:
+    """Read the ``--as-at`` option."""
+    return default if text is None else parse_date(text)

@@ -1,0 +1,88 @@
+"""The ``masagraph`` command."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import click
+import typer
+
+from masagraph import __version__
+from masagraph.cli.ask import ask_command
+from masagraph.cli.assess import assess_command
+from masagraph.cli.build import build_command
+from masagraph.cli.explain import explain_command
+from masagraph.cli.query import query_command
+from masagraph.cli.quotes import quotes_command
+from masagraph.cli.serve import serve_command
+from masagraph.errors import MasagraphError
+from masagraph.settings import Settings
+
+app = typer.Typer(
+    name="masagraph",
+    help="What local safeguarding arrangements for children show of statutory guidance.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.command("build")(build_command)
+app.command("assess")(assess_command)
+app.command("explain")(explain_command)
+app.command("ask")(ask_command)
+app.command("query")(query_command)
+app.command("quotes")(quotes_command)
+app.command("serve")(serve_command)
+
+
+@app.callback(invoke_without_command=True)
+def _version(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    if version:
+        typer.echo(f"masagraph {__version__}")
+        raise typer.Exit
+    del context
+
+
+def run(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit.
+
+    Exit codes: 0 success; 1 what was looked for was found wanting (``--fail-on``,
+    ``quotes``); 2 bad usage or bad input; 70 a fault of masagraph itself; 130 stopped.
+    """
+    sys.exit(_run(sys.argv[1:] if arguments is None else arguments))
+
+
+def _run(arguments: list[str]) -> int:
+    try:
+        result = app(arguments, prog_name="masagraph", standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except MasagraphError as error:
+        return _fail(error.line(), 2)
+    except click.UsageError as error:
+        where = error.ctx.command_path if error.ctx else "masagraph"
+        return _fail(f"{error.format_message()} See: {where} --help", 2)
+    except (click.exceptions.Exit, typer.Exit) as error:
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return _fail("stopped", 130)
+    except BrokenPipeError:
+        # The reader of our output has gone; nothing is left to tell it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if Settings().traceback:
+            raise
+        return _fail(
+            f"a fault of masagraph itself ({type(error).__name__}: {error}). "
+            "Please report it; MASAGRAPH_TRACEBACK=true shows where.",
+            70,
+        )
+
+
+def _fail(line: str, code: int) -> int:
+    click.echo(f"masagraph: {line}", err=True)
+    return code

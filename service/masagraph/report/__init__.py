@@ -1,0 +1,1 @@
+"""Assessments and answers as tables, CSV and JSON."""

@@ -1,0 +1,60 @@
+"""Plain words for what reports say again and again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from masagraph.assessment.view import Document
+
+CAVEAT = (
+    "A gap in a document is not a gap in protection. "
+    '"Not found in the text we hold" does not mean absent: another document may say it.'
+)
+
+_EXTENT = {
+    "WholeText": "held and read whole",
+    "OpeningOnly": "only the opening is held",
+    "Excerpt": "read in part",
+}
+_BASIS = {
+    "Issued": "date of issue",
+    "Captured": "date of the copy",
+    "EarliestPossible": "undated: the earliest it can be",
+}
+_STANDING = {
+    "LocalArrangement": "local arrangement",
+    "CommitmentOnly": "commitment only",
+    "GuidanceRestated": "repeats the guidance",
+    "HeadingOnly": "heading only",
+    "StatedAbsent": "says it is not in place",
+}
+
+
+def day(value: date) -> str:
+    """Return a date in words.
+
+    >>> day(date(2024, 6, 1))
+    '1 June 2024'
+    """
+    return f"{value.day} {value:%B %Y}"
+
+
+def extent(document: Document) -> str:
+    """Say how much of a document stands behind the findings."""
+    return _EXTENT.get(document.extent_held, document.extent_held)
+
+
+def dated(document: Document) -> str:
+    """Say from when a document counts, and what that date is."""
+    basis = _BASIS.get(document.date_basis, "")
+    return day(document.in_view_from) + (f" ({basis})" if basis else "")
+
+
+def standing(name: str) -> str:
+    """Say the standing of a statement in plain words."""
+    return _STANDING.get(name, name)
+
+
+def locator(text: str, status: str) -> str:
+    """Say where in the law a duty stands, and whether its paragraph number was seen."""
+    return text if status == "LocatorSeen" else f"{text} (paragraph not verified)"

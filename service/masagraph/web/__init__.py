@@ -1,0 +1,1 @@
+"""The service: SPARQL, the API, and pages. Read only."""

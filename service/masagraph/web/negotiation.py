@@ -1,0 +1,43 @@
+"""Which format to answer in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from starlette.exceptions import HTTPException
+from werkzeug.datastructures import MIMEAccept
+from werkzeug.http import parse_accept_header
+
+from masagraph.store.formats import Format
+
+
+def choose(formats: Sequence[Format], accept: str | None, named: str | None) -> Format:
+    """Choose a format: the one named by ``format=``, else the best of the Accept header.
+
+    Args:
+        formats: what can be served, the default first.
+        accept: the Accept header; None or empty takes the default.
+        named: a format's short name or media type.
+
+    Raises:
+        HTTPException: 406 when nothing asked for can be served.
+    """
+    if named:
+        for form in formats:
+            if named in (form.name, form.media_type):
+                return form
+        raise _none(formats, f'no form "{named}"')
+    if not accept:
+        return formats[0]
+    known = {form.media_type: form for form in formats}
+    if formats[0].name == "json":
+        known["application/json"] = formats[0]
+    best = parse_accept_header(accept, MIMEAccept).best_match(known)
+    if best is None:
+        raise _none(formats, f"nothing in {accept}")
+    return known[best]
+
+
+def _none(formats: Sequence[Format], what: str) -> HTTPException:
+    names = ", ".join(f"{form.media_type} (format={form.name})" for form in formats)
+    return HTTPException(406, f"This answer has {what}. It can be had as {names}.")

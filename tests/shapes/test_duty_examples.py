@@ -1,0 +1,150 @@
+"""Each example of a duty is found to be exactly what it says: outcome, faults and notes.
+
+An example is a file below ``tests/shapes/<duty>/``: one document of an invented area, and
+the finding expected of it as an EARL assertion.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+import pytest
+from rdflib import Graph
+
+from masagraph.assessment.assess import add_assertions
+from masagraph.assessment.engine import PySHACL
+from masagraph.assessment.findings import read_findings
+from masagraph.assessment.view import View, build_view
+from masagraph.store.embedded import EmbeddedStore
+from masagraph.store.protocol import select, text_of
+from masagraph.vocab import EARL, MASA, PREFIXES, local_name
+
+if TYPE_CHECKING:
+    from tests.conftest import Document, Exampleshire
+
+HERE = Path(__file__).parent
+EXAMPLES = sorted(path for path in HERE.glob("*/*.ttl") if path.parent.name != "integrity")
+
+
+class Expected:
+    """What an example says will be found."""
+
+    def __init__(self, graph: Graph) -> None:
+        (assertion,) = graph.subjects(EARL.test)
+        result = graph.value(assertion, EARL.result)
+        self.focus = str(graph.value(assertion, EARL.subject))
+        self.duty = str(graph.value(assertion, EARL.test))
+        self.as_at = date.fromisoformat(str(graph.value(assertion, MASA.asAt)))
+        self.outcome = str(graph.value(result, EARL.outcome))
+        self.faults = {str(fault) for fault in graph.objects(assertion, MASA.fault)}
+        self.notes = {str(note) for note in graph.objects(assertion, MASA.note)}
+
+
+def document_of(path: Path) -> tuple[str, Graph]:
+    """The text of an example without the finding it expects, and the whole as a graph."""
+    graph = Graph().parse(path)
+    shown = Graph()
+    for triple in graph:
+        shown.add(triple)
+    (assertion,) = graph.subjects(EARL.test)
+    for result in graph.objects(assertion, EARL.result):
+        shown.remove((result, None, None))
+    shown.remove((assertion, None, None))
+    return shown.serialize(format="nt"), graph
+
+
+@pytest.mark.parametrize(
+    "path", [pytest.param(p, id=f"{p.parent.name}/{p.stem}") for p in EXAMPLES]
+)
+def test_example_gives_what_it_expects(
+    path: Path, exampleshire: Exampleshire, as_document: type[Document]
+) -> None:
+    text, graph = document_of(path)
+    expected = Expected(graph)
+    assert local_name(expected.duty) == path.parent.name
+
+    store = exampleshire.store(as_document("example", text))
+    view = build_view(store, exampleshire.area, expected.as_at)
+    edition = exampleshire.editions[local_name(expected.duty).split("-")[0]]
+    (name,) = add_assertions(view, [edition], PySHACL(), [expected.duty])
+    findings = read_findings(EmbeddedStore(view.store), name)
+    (finding,) = [f for f in findings if f.duty == local_name(expected.duty)]
+
+    assert finding.outcome == local_name(expected.outcome)
+    assert {fault.name for fault in finding.faults} == set(map(local_name, expected.faults))
+    assert {note.name for note in finding.notes} == set(map(local_name, expected.notes))
+    assert_outcome_fits_the_file_name(path, finding.outcome, expected.faults)
+    assert_earl(view, name, expected)
+    assert_severities(view, name)
+
+
+def assert_outcome_fits_the_file_name(path: Path, outcome: str, faults: set[str]) -> None:
+    """A valid example is evidenced without a fault; an invalid one is neither."""
+    valid = path.stem.startswith("valid")
+    assert (outcome == "Evidenced") is valid
+    assert (not faults) is valid
+
+
+def assert_earl(view: View, graph: str, expected: Expected) -> None:
+    """The assertion names focus, duty, date, outcome and faults, so that SPARQL can ask."""
+    rows = select(
+        EmbeddedStore(view.store),
+        """SELECT * WHERE {
+            GRAPH $graph {
+                ?assertion a earl:Assertion ; earl:test $duty ; earl:subject ?focus ;
+                    earl:mode ?mode ; masa:asAt ?date ; earl:result/earl:outcome ?outcome .
+                OPTIONAL { ?assertion masa:fault ?fault }
+            }
+        }""",
+        graph=ox.NamedNode(graph),
+        duty=ox.NamedNode(expected.duty),
+    )
+    fixed = {
+        tuple(text_of(row[name]) for name in ("assertion", "focus", "date", "outcome", "mode"))
+        for row in rows
+    }
+    tail = f"exampleshire/{local_name(expected.duty)}/{expected.as_at}"
+    assert fixed == {
+        (
+            f"https://w3id.org/masagraph/id/assertion/{tail}",
+            expected.focus,
+            expected.as_at.isoformat(),
+            expected.outcome,
+            PREFIXES["earl"] + "automatic",
+        )
+    }
+    assert {text_of(row["fault"]) for row in rows if "fault" in row} == expected.faults
+
+
+def assert_severities(view: View, graph: str) -> None:
+    """Each result of the SHACL report has the severity that its own shape states."""
+    rows = select(
+        EmbeddedStore(view.store),
+        """SELECT * WHERE {
+            GRAPH $graph {
+                ?result a sh:ValidationResult ;
+                    sh:sourceShape ?shape ; sh:resultSeverity ?severity .
+            }
+            OPTIONAL { ?shape sh:severity ?stated }
+        }""",
+        graph=ox.NamedNode(graph),
+    )
+    assert {(text_of(r["shape"]), text_of(r["severity"])) for r in rows} == {
+        (text_of(r["shape"]), text_of(r.get("stated"))) for r in rows
+    }
+
+
+def test_a_wrong_expectation_would_be_noticed(
+    exampleshire: Exampleshire, as_document: type[Document]
+) -> None:
+    """The comparison above is no formality: another document gives another outcome."""
+    valid, _ = document_of(HERE / "wt2023-lsp-is-agency-head" / "valid.ttl")
+    none = exampleshire.document(name="none")
+    duty = "wt2023-lsp-is-agency-head"
+    found = exampleshire.findings("2024-12-01", as_document("example", valid), duties=[duty])
+    empty = exampleshire.findings("2024-12-01", none, duties=[duty])
+    assert found[duty].outcome == "Evidenced"
+    assert empty[duty].outcome == "NotFoundInTextHeld"
