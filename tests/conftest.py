@@ -235,9 +235,7 @@ class Exampleshire:
                 held.add(ox.Quad(quad.subject, quad.predicate, quad.object, graph))
         return EmbeddedStore(held)
 
-    def view(
-        self, as_at: str, *documents: Document, only: Collection[str] | None = None
-    ) -> View:
+    def view(self, as_at: str, *documents: Document, only: Collection[str] | None = None) -> View:
         """What is in view of the area on a date."""
         return build_view(self.store(*documents), self.area, date.fromisoformat(as_at), only)
 

@@ -15,7 +15,9 @@ class Settings(BaseSettings):
 
     store: Path | None = Field(
         default=None,
-        description="Folder of the store. Default: .masagraph in a checkout, else the user's data folder.",
+        description=(
+            "Folder of the store. Default: .masagraph in a checkout, else the user's data folder."
+        ),
     )
     host: str = Field(default="127.0.0.1", description="Address that `masagraph serve` listens on.")
     port: int = Field(

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 from rdflib import RDF, SH, Graph, URIRef
+from rdflib.term import Node
 
+from masagraph.dataset.files import RdfFile
 from masagraph.resources import find_resources
 from masagraph.vocab import EARL, MASA, local_name
 
@@ -56,6 +58,21 @@ def expected_by_examples() -> dict[URIRef, set[URIRef]]:
     return found
 
 
+def guidance(law: list[RdfFile]) -> Graph:
+    """The duties and where they stand."""
+    graph = Graph()
+    for file in law:
+        if "/guidance/" in file.graph:
+            graph.parse(data=file.text, format="turtle")
+    return graph
+
+
+def conditional_duties(law: list[RdfFile]) -> set[Node]:
+    """The duties that are tested and apply only under a condition."""
+    tested = set(duty_shapes().objects(None, MASA.tests))
+    return tested & set(guidance(law).subjects(MASA.appliesWhen))
+
+
 def test_there_are_at_least_thirty_duty_shapes() -> None:
     assert len(node_shapes()) >= 30
 
@@ -78,11 +95,8 @@ def test_no_two_shapes_test_one_duty() -> None:
     assert len(duties) == len(set(duties))
 
 
-def test_a_shape_has_the_severity_and_the_source_of_its_duty(law: list) -> None:
-    graph = Graph()
-    for file in law:
-        if "/guidance/" in file.graph:
-            graph.parse(data=file.text, format="turtle")
+def test_a_shape_has_the_severity_and_the_source_of_its_duty(law: list[RdfFile]) -> None:
+    graph = guidance(law)
     source = URIRef("http://purl.org/dc/terms/source")
     for shape in node_shapes():
         duty = duty_shapes().value(shape, MASA.tests)
@@ -90,8 +104,12 @@ def test_a_shape_has_the_severity_and_the_source_of_its_duty(law: list) -> None:
         assert duty_shapes().value(shape, source) == graph.value(duty, source), shape
 
 
-@pytest.mark.parametrize("fault", [pytest.param(f, id=local_name(f)) for f in sorted(named_faults())])
-def test_fault_fires_in_an_example(fault: URIRef) -> None:
+@pytest.mark.parametrize(
+    "fault", [pytest.param(f, id=local_name(f)) for f in sorted(named_faults())]
+)
+def test_fault_fires_in_an_example(fault: URIRef, law: list[RdfFile]) -> None:
+    if fault == MASA.ConditionIsNotMet and not conditional_duties(law):
+        pytest.skip("no duty with a condition has a shape yet; see unit/test_conditions.py")
     assert fault in expected_by_examples()[MASA.fault]
 
 
@@ -114,7 +132,9 @@ def test_example_says_first_why_it_is_valid_or_invalid(path: Path) -> None:
     assert re.match(rf"# {kind}: \w.*[.]$", first), first
 
 
-@pytest.mark.parametrize("path", [pytest.param(p, id=p.parent.name + "/" + p.stem) for p in EXAMPLES])
+@pytest.mark.parametrize(
+    "path", [pytest.param(p, id=p.parent.name + "/" + p.stem) for p in EXAMPLES]
+)
 def test_example_expects_one_finding(path: Path) -> None:
     assert len(set(Graph().parse(path).subjects(EARL.test))) == 1
 

@@ -32,10 +32,14 @@ def rule_of_message() -> dict[str, str]:
     found: dict[str, str] = {}
     for shape in graph.subjects(RDF.type, SH.NodeShape):
         own = [(shape, "-")]
-        own += [(p, local_name(str(graph.value(p, SH.path)))) for p in graph.objects(shape, SH.property)]
+        own += [
+            (p, local_name(str(graph.value(p, SH.path)))) for p in graph.objects(shape, SH.property)
+        ]
         for rule, path in own:
             message = str(graph.value(rule, SH.message)).rstrip(".")
-            assert message not in found, "two rules say the same, so a reader cannot tell them apart"
+            assert message not in found, (
+                "two rules say the same, so a reader cannot tell them apart"
+            )
             found[message] = f"{local_name(str(shape))}; {path}"
     return found
 

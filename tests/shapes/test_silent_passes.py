@@ -34,12 +34,16 @@ def test_control_nothing_said_is_not_found(exampleshire: Exampleshire) -> None:
 
 
 def selecting_value(law: list[RdfFile]) -> Iterator[RdfFile]:
-    """The law, its evidence components changed to select ``?value``."""
+    """The law, its evidence components changed to select a ``?value`` that there is."""
     for file in law:
         if file.graph != f"{GRAPH}shapes/evidence":
             yield file
             continue
-        text = re.sub(r"SELECT( DISTINCT)? \$this WHERE", r"SELECT\1 $this ?value WHERE", file.text)
+        text = re.sub(
+            r"SELECT( DISTINCT)? \$this WHERE {",
+            r"SELECT\1 $this ?value WHERE { $this a ?value .",
+            file.text,
+        )
         assert text != file.text
         triples = tuple(quad.triple for quad in ox.parse(text, format=ox.RdfFormat.TURTLE))
         yield replace(file, text=text, triples=triples)
@@ -69,7 +73,9 @@ def test_a_view_without_its_type_gives_no_pass(exampleshire: Exampleshire) -> No
     document = exampleshire.document(exampleshire.statement("sign-off", wholly=[DUTY]))
     view = exampleshire.view(AS_AT, document)
     in_view = ox.NamedNode(MASA.ArrangementInView)
-    typed = [quad for quad in view.store if quad.object == in_view and quad.subject.value == view.focus]
+    typed = [
+        quad for quad in view.store if quad.object == in_view and quad.subject.value == view.focus
+    ]
     assert typed
     for quad in typed:
         view.store.remove(quad)

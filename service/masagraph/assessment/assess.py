@@ -15,7 +15,7 @@ from masagraph.dataset.rules import apply
 from masagraph.errors import EngineError
 from masagraph.resources import find_resources
 from masagraph.store.embedded import EmbeddedStore
-from masagraph.store.protocol import Store
+from masagraph.store.protocol import Store, text_of
 from masagraph.vocab import ASSESSMENT_GRAPHS, EARL, MASA, local_name
 
 _EDITION = ox.NamedNode(MASA.edition)
@@ -55,6 +55,7 @@ def assess(
     Raises:
         UnknownName: when a document named is not in view.
         EngineError: when an outcome could not be proved.
+
     """
     names = [edition.id for edition in chosen.editions]
     graphs = [assessment_graph(area.arrangement or area.iri, name, as_at) for name in names]
@@ -92,6 +93,7 @@ def add_assertions(
 
     Raises:
         EngineError: when a tested duty has neither a fault nor evidence.
+
     """
     editions = list(editions)
     graphs = [_assertions(view, edition, engine, duties) for edition in editions]
@@ -113,9 +115,10 @@ def _assertions(
     # The rules see one dataset: the view, the report, and the assertions so far.
     work = ox.Store()
     work.extend(view.store)
-    for quad in list(work.quads_for_pattern(None, _TESTS, None)):
-        if only is not None and quad.object.value not in only:
-            work.remove(quad)
+    if only is not None:
+        for quad in list(work.quads_for_pattern(None, _TESTS, None)):
+            if text_of(quad.object) not in only:
+                work.remove(quad)
     work.add(ox.Quad(ox.NamedNode(view.focus), _UNDER, ox.NamedNode(edition.iri), name))
     if view.documents:
         tested = [duty for duty in duties if only is None or duty in only]

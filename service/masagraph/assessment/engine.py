@@ -32,6 +32,7 @@ class Engine(Protocol):
 
         Raises:
             EngineError: when the shapes could not be run, or looked at nothing.
+
         """
         ...
 
@@ -47,9 +48,7 @@ class PySHACL:
             if name.startswith(INTEGRITY):
                 continue
             into = shapes if name.startswith(SHAPES) else data
-            into.add(
-                (to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object))
-            )
+            into.add((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)))
         focus = set(data.subjects(RDF.type, MASA.ArrangementInView))
         if len(focus) != 1:
             raise EngineError(f"{len(focus)} arrangements are in view, one was expected")

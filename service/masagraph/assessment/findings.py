@@ -27,6 +27,7 @@ class Words:
         standing: local name of its standing.
         wholly: whether it bears on the whole of the duty.
         reviewed: whether a second reader has checked it.
+
     """
 
     statement: str
@@ -48,6 +49,7 @@ class Fault:
         outcome: local name of the outcome it means; None for a note.
         would_close: what would close it, where it says so itself.
         values: what it points at, such as an appointment, each as words.
+
     """
 
     name: str
@@ -155,6 +157,7 @@ def read_findings(store: Store, assessment_graph: str) -> tuple[Finding, ...]:
     Args:
         store: a store that holds the graph, the law, the shapes and the statements.
         assessment_graph: IRI of the graph.
+
     """
     graph = ox.NamedNode(assessment_graph)
     words: dict[tuple[str, str], list[Words]] = {}
@@ -220,7 +223,9 @@ def _finding(
     unknown = condition is not None and text_of(row.get("conditionKnown")) != "true"
     said = reason or (deciding.message if deciding else text_of(row["outcomeDefinition"]))
     if unknown and outcome not in ("NotTested", "DoesNotApply"):
-        said += f" Whether its condition ({condition}) is met is not known; it was tested as if met."
+        said += (
+            f" Whether its condition ({condition}) is met is not known; it was tested as if met."
+        )
     gap = outcome not in ("Evidenced", "NotTested", "DoesNotApply")
     return Finding(
         duty=local_name(text_of(row["duty"])),

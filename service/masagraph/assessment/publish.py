@@ -50,6 +50,7 @@ def build(
         DataError: when a file or a statement is not what it must be.
         StoreError: when the store cannot be written; what was there is unchanged.
         EngineError: when an outcome could not be proved.
+
     """
     tell = progress or (lambda what, done, of: None)
     tell("reading and checking the files", 0, 1)

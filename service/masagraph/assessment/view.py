@@ -42,6 +42,7 @@ class Document:
         date_basis: local name of the basis of that day.
         url: its address, where known.
         claims: ids of the editions that it claims to follow.
+
     """
 
     iri: str
@@ -65,6 +66,7 @@ class View:
         as_at: the date.
         documents: the documents in view, oldest first; none means that nothing is tested.
         store: documents' facts, register, law and shapes, with what follows from them.
+
     """
 
     focus: str
@@ -73,9 +75,7 @@ class View:
     store: ox.Store
 
 
-def build_view(
-    store: Store, area: Area, as_at: date, only: Collection[str] | None = None
-) -> View:
+def build_view(store: Store, area: Area, as_at: date, only: Collection[str] | None = None) -> View:
     """Build the view of an area's arrangement.
 
     Args:
@@ -86,6 +86,7 @@ def build_view(
 
     Raises:
         UnknownName: when one of ``only`` is not a document of the arrangement by then.
+
     """
     documents = documents_in_view(store, area, as_at, only)
     source = ox.Store()
@@ -139,6 +140,7 @@ def documents_in_view(
 
     Raises:
         UnknownName: when one of ``only`` is not among them.
+
     """
     if area.arrangement is None:
         return ()
@@ -201,9 +203,7 @@ def _leave_out_history(source: ox.Store) -> None:
         for statement in {
             q.subject for q in source.quads_for_pattern(None, _EVIDENCES, None, graph)
         }:
-            shown = {
-                q.object for q in source.quads_for_pattern(statement, _EVIDENCES, None, graph)
-            }
+            shown = {q.object for q in source.quads_for_pattern(statement, _EVIDENCES, None, graph)}
             if shown <= facts:
                 for quad in list(source.quads_for_pattern(statement, None, None, graph)):
                     source.remove(quad)

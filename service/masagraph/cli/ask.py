@@ -79,9 +79,7 @@ def _list(questions: Sequence[Question], output: RowFormat) -> None:
     if output is RowFormat.json:
         put(json.dumps([describe(q) for q in questions], indent=2, ensure_ascii=False))
         return
-    rows = [
-        (q.name, q.title, ", ".join(q.audience), " ".join(_usage(q))) for q in questions
-    ]
+    rows = [(q.name, q.title, ", ".join(q.audience), " ".join(_usage(q))) for q in questions]
     heads = ("name", "title", "audience", "parameters")
     if output is RowFormat.csv:
         put(to_csv(heads, rows))
@@ -95,6 +93,4 @@ def _list(questions: Sequence[Question], output: RowFormat) -> None:
 
 
 def _usage(question: Question) -> list[str]:
-    return [
-        f"[{p.name}]" if p.optional or p.default else p.name for p in question.parameters
-    ]
+    return [f"[{p.name}]" if p.optional or p.default else p.name for p in question.parameters]

@@ -91,7 +91,9 @@ def assess_command(
     if not areas:
         made = [assessment for assessment in made if assessment.documents]
         if output is not Format.table:
-            say(f"{len(known) - len(made)} of {len(known)} areas have no document and are left out.")
+            say(
+                f"{len(known) - len(made)} of {len(known)} areas have no document and are left out."
+            )
     if output is Format.table and not areas:
         if edition is None and chosen.remark:
             say(chosen.remark)

@@ -49,5 +49,7 @@ def explain_command(
 
 def _json(assessment: Assessment, finding: Finding) -> dict[str, object]:
     whole = assessment.as_json()
-    head = {key: value for key, value in whole.items() if key not in ("findings", "counts", "tested")}
+    head = {
+        key: value for key, value in whole.items() if key not in ("findings", "counts", "tested")
+    }
     return {**head, "finding": asdict(finding)}

@@ -37,7 +37,9 @@ def quotes_command(
         say(quote.problem())
     for quote in quotes:
         if quote.times > 1:
-            say(f"{quote.place}: the phrase “{quote.exact}” stands {quote.times} times in the text.")
+            say(
+                f"{quote.place}: the phrase “{quote.exact}” stands {quote.times} times in the text."
+            )
     documents = len({quote.document for quote in quotes})
     put(f"{len(quotes) - len(lost)} of {len(quotes)} phrases found, in {documents} documents.")
     if lost:

@@ -32,6 +32,7 @@ class Assembled:
         data_version: that date and 8 hexadecimal digits of the RDFC-1.0 hash.
         shapes_version: 8 hexadecimal digits of the hash of shapes and rules.
         inputs: hash of all the inputs, by which a store is known to be stale.
+
     """
 
     store: ox.Store
@@ -51,6 +52,7 @@ def assemble(resources: Resources, extra: Sequence[Path] = ()) -> Assembled:
 
     Raises:
         DataError: for the first file or statement that is not what it must be.
+
     """
     files = tuple(read_shipped(resources, extra))
     check_shapes(files, resources)

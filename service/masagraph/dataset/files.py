@@ -26,6 +26,7 @@ class RdfFile:
         triples: what it says.
         prefixes: the prefixes it declares, name to namespace.
         text: the file's text, kept to find lines again.
+
     """
 
     path: Path
@@ -85,6 +86,7 @@ def read_file(path: Path, graph: str) -> RdfFile:
 
     Raises:
         DataError: when it cannot be read, is not UTF-8, or is not Turtle, with the line.
+
     """
     try:
         text = path.read_text(encoding="utf-8")
@@ -126,6 +128,7 @@ def read_shipped(resources: Resources, extra: Sequence[Path] = ()) -> list[RdfFi
 
     Raises:
         DataError: for the first file that cannot be parsed, or a data folder that is none.
+
     """
     found = [
         file

@@ -17,6 +17,7 @@ class Group:
         label: what people read.
         findings: the findings, musts first.
         gap: whether they are gaps.
+
     """
 
     outcome: str
@@ -31,7 +32,8 @@ def by_outcome(findings: Sequence[Finding]) -> list[Group]:
     for finding in findings:
         groups.setdefault(finding.outcome, []).append(finding)
     ordered = sorted(
-        groups.values(), key=lambda g: (g[0].outcome == "NotTested", not g[0].is_gap, -g[0].precedence)
+        groups.values(),
+        key=lambda g: (g[0].outcome == "NotTested", not g[0].is_gap, -g[0].precedence),
     )
     return [
         Group(

@@ -51,6 +51,7 @@ def assessment_table(assessment: Assessment, seats: Answered | None, remark: str
         assessment: the assessment.
         seats: the answer to who leads and who is delegated, shown on top when given.
         remark: a line about the edition.
+
     """
     parts: list[RenderableType] = [_head(assessment)]
     if remark:
@@ -200,13 +201,20 @@ def summary_table(assessments: Sequence[Assessment], areas: int) -> Group:
     held = len(assessments)
     return Group(
         Text(f"Edition {first.edition}, as at {day(first.as_at)} (data {first.data_version})"),
-        Text(f"{held} areas with a document; {areas - held} of {areas} areas have none and are left out."),
+        Text(
+            f"{held} areas with a document; {areas - held} of {areas} areas have none "
+            "and are left out."
+        ),
         Text(""),
         table,
         Text(""),
         Text(key),
-        Text("Areas hold documents of different kind, age and extent: counts are no ranking. " + CAVEAT, style="dim"),
-    )  # fmt: skip
+        Text(
+            "Areas hold documents of different kind, age and extent: counts are no ranking. "
+            + CAVEAT,
+            style="dim",
+        ),
+    )
 
 
 def finding_text(assessment: Assessment, finding: Finding) -> Group:
@@ -217,18 +225,17 @@ def finding_text(assessment: Assessment, finding: Finding) -> Group:
         "Reproduction": "from texts that reproduce it",
         "Recalled": "recalled, not seen in a source",
     }
+    place = locator(source.locator, source.locator_status)
     rows = [
         ("Duty", f"{finding.label} [{finding.duty}]"),
         ("It asks", f"{finding.definition} ({finding.modality.lower()})"),
-        ("Source", f"{source.edition_label}, {locator(source.locator, source.locator_status)}; "
-                   f"known {basis.get(source.content_basis, '')}"),
+        ("Source", f"{source.edition_label}, {place}; known {basis[source.content_basis]}"),
         ("Looked for", finding.looked_for),
-        ("Outcome", f"{mark(finding.outcome)} {finding.outcome_label}, as at {day(assessment.as_at)}"),
+        ("Outcome", f"{mark(finding.outcome)} {finding.outcome_label}"),
+        ("As at", day(assessment.as_at)),
         ("Why", finding.description),
-    ]  # fmt: skip
-    rows += [
-        ("Read", _document(document)) for document in assessment.documents
     ]
+    rows += [("Read", _document(document)) for document in assessment.documents]
     rows += [("Rests on", _words_line(words)) for words in finding.rests_on]
     rows += [("Also found", _words_line(words)) for words in finding.also_found]
     rows += [
@@ -258,9 +265,8 @@ def finding_text(assessment: Assessment, finding: Finding) -> Group:
 def _words_line(words: Words) -> str:
     reviewed = "" if words.reviewed else "; not yet checked by a second reader"
     part = "" if words.wholly else ", in part"
-    return (
-        f"“{words.exact}” {words.document}, {words.section} ({standing(words.standing)}{part}{reviewed})"
-    )
+    said = f"{standing(words.standing)}{part}{reviewed}"
+    return f"“{words.exact}” {words.document}, {words.section} ({said})"
 
 
 def _values(values: Sequence[str]) -> str:

@@ -47,7 +47,7 @@ def extent(document: Document) -> str:
 def dated(document: Document) -> str:
     """Say from when a document counts, and what that date is."""
     basis = _BASIS.get(document.date_basis, "")
-    return day(document.in_view_from) + (f" ({basis})" if basis else "")
+    return f"counted from {day(document.in_view_from)}" + (f" ({basis})" if basis else "")
 
 
 def standing(name: str) -> str:

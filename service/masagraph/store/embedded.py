@@ -20,6 +20,7 @@ class EmbeddedStore:
 
     Args:
         source: an Oxigraph store; it is never written to.
+
     """
 
     def __init__(self, source: ox.Store) -> None:

@@ -30,6 +30,7 @@ def refuse_forbidden(text: str, graphs: Collection[str]) -> None:
 
     Raises:
         QueryRefused: for ``SERVICE`` in any form, and for ``FROM`` a graph not held.
+
     """
     plain = _ESCAPE.sub(_unescape, text)
     if not _WORDS.search(plain):

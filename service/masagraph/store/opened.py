@@ -22,6 +22,7 @@ class Opened:
         data_version: that date and 8 hexadecimal digits of the data's hash.
         inputs: hash of the files it was built from.
         extra_data: further data folders it was built from.
+
     """
 
     store: Store
@@ -40,6 +41,7 @@ def open_store(folder: Path, in_memory: bool = False) -> Opened:
 
     Raises:
         StoreError: when there is none, or it cannot be read.
+
     """
     current = read_current(folder)
     if current is None:

@@ -80,6 +80,7 @@ def make_assessment(
     Raises:
         UnknownName: for an area, edition or document that is not held.
         BadValue: for a date that is none.
+
     """
     store, default = state.opened.store, state.opened.data_date
     day = default if not as_at else parse_date(as_at)
@@ -168,9 +169,7 @@ class _Ask:
         if form is JSON:
             return JSONResponse(answered.as_json(), headers=headers)
         rows = [[text_of(term) for term in row] for row in answered.rows]
-        return Response(
-            to_csv(answered.columns, rows), 200, headers, "text/csv; charset=utf-8"
-        )
+        return Response(to_csv(answered.columns, rows), 200, headers, "text/csv; charset=utf-8")
 
 
 def _argument(parameter: Parameter) -> Argument:

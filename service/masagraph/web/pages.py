@@ -11,7 +11,12 @@ from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
 
 from masagraph.assessment.findings import Assessment
-from masagraph.assessment.names import find_area, list_areas, list_editions
+from masagraph.assessment.names import (
+    choose_editions,
+    find_area,
+    list_areas,
+    list_editions,
+)
 from masagraph.errors import BadValue, MasagraphError
 from masagraph.questions.answers import Answered, answer
 from masagraph.questions.catalogue import find_question
@@ -27,9 +32,7 @@ router = APIRouter(tags=["Pages"], default_response_class=HTMLResponse, include_
 
 _templates = Jinja2Templates(directory=Path(__file__).parent / "templates")
 _templates.env.trim_blocks = _templates.env.lstrip_blocks = True
-_templates.env.filters.update(
-    day=day, extent=extent, dated=dated, standing=standing, mark=mark
-)
+_templates.env.filters.update(day=day, extent=extent, dated=dated, standing=standing, mark=mark)
 _templates.env.globals.update(caveat=CAVEAT, locator=locator)
 
 
@@ -76,6 +79,9 @@ def gaps(
             "untested": [f for g in groups if g.outcome == "NotTested" for f in g.findings],
             "reasons": untested_reasons(made.findings),
             "seats": _seats(state, made),
+            "remark": ""
+            if edition
+            else choose_editions(state.opened.store, None, made.as_at).remark,
             "data_url": f"/api/areas/{quote(found.slug)}/assessment?{query}",
         },
     )

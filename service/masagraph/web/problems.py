@@ -32,9 +32,13 @@ def responses(*codes: int) -> dict[int | str, dict[str, Any]]:
     """Return the OpenAPI declaration of error responses."""
     schema = {"schema": {"$ref": "#/components/schemas/Problem"}}
     return {
-        code: {"description": HTTPStatus(code).phrase, "model": Problem, "content": {MEDIA_TYPE: schema}}
+        code: {
+            "description": HTTPStatus(code).phrase,
+            "model": Problem,
+            "content": {MEDIA_TYPE: schema},
+        }
         for code in codes
-    }  # fmt: skip
+    }
 
 
 def problem(status: int, detail: str, headers: dict[str, str] | None = None) -> JSONResponse:

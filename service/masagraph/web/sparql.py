@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from starlette.datastructures import FormData, ImmutableMultiDict
+from starlette.datastructures import ImmutableMultiDict
 from starlette.exceptions import HTTPException
 
 from masagraph.errors import BadValue
@@ -93,7 +93,7 @@ async def sparql_post(request: Request, state: StateDep) -> Response:
         text = _utf8(body)
         params: ImmutableMultiDict[str, Any] = request.query_params
     else:
-        form = FormData(_form(body))
+        form = ImmutableMultiDict[str, Any](_form(body))
         if "update" in form:
             raise HTTPException(400, "Updates are not allowed: this service is read only.")
         text, params = str(form.get("query", "")), form
@@ -136,7 +136,9 @@ def _answer(
     if not text.strip():
         raise HTTPException(400, "There is no query. Send one as the parameter query.")
     if len(text) > state.settings.max_query:
-        raise HTTPException(413, f"The query is longer than {state.settings.max_query:,} characters.")
+        raise HTTPException(
+            413, f"The query is longer than {state.settings.max_query:,} characters."
+        )
     for graph in (*scope.default_graphs, *scope.named_graphs):
         if graph not in state.opened.store.graphs():
             raise BadValue(f"there is no graph <{graph}> in this dataset")
