@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
-import click
 import typer
 
 from masagraph import __version__
@@ -19,6 +18,9 @@ from masagraph.cli.quotes import quotes_command
 from masagraph.cli.serve import serve_command
 from masagraph.errors import MasagraphError
 from masagraph.settings import Settings
+
+_UsageError = typer.BadParameter.__mro__[1]
+"""Typer carries its own copy of Click and names only this subclass of its usage errors."""
 
 app = typer.Typer(
     name="masagraph",
@@ -62,12 +64,11 @@ def _run(arguments: list[str]) -> int:
         return result if isinstance(result, int) else 0
     except MasagraphError as error:
         return _fail(error.line(), 2)
-    except click.UsageError as error:
-        where = error.ctx.command_path if error.ctx else "masagraph"
-        return _fail(f"{error.format_message()} See: {where} --help", 2)
-    except (click.exceptions.Exit, typer.Exit) as error:
+    except _UsageError as error:
+        return _fail(_usage(error), 2)
+    except typer.Exit as error:
         return error.exit_code
-    except (click.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         return _fail("stopped", 130)
     except BrokenPipeError:
         # The reader of our output has gone; nothing is left to tell it.
@@ -83,6 +84,11 @@ def _run(arguments: list[str]) -> int:
         )
 
 
+def _usage(error: Any) -> str:
+    where = error.ctx.command_path if error.ctx else "masagraph"
+    return f"{error.format_message().rstrip('.')}. See: {where} --help"
+
+
 def _fail(line: str, code: int) -> int:
-    click.echo(f"masagraph: {line}", err=True)
+    typer.echo(f"masagraph: {line}", err=True)
     return code

@@ -12,7 +12,7 @@ from rdflib.term import Node
 from masagraph.dataset.files import RdfFile, read_folder
 from masagraph.errors import DataError, Place
 from masagraph.resources import Resources
-from masagraph.vocab import GRAPH, ID, MASA, local_name
+from masagraph.vocab import GRAPH, ID, MASA
 
 AREAS, GUIDANCE, REGISTER = (str(GRAPH + name) for name in ("areas/", "guidance/", "register/"))
 DEFINED_BY = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#isDefinedBy")
@@ -56,7 +56,7 @@ def _problem(file: RdfFile, graph: Graph, focus: Node | None, message: str) -> D
         # A blank node has no line of its own: name what it belongs to.
         named = next(graph.subjects(None, named), None)
     name = str(named) if isinstance(named, URIRef) else ""
-    what = f"{local_name(name)}: {message.rstrip('.')}" if name else message.rstrip(".")
+    what = f"{name.removeprefix(str(ID))}: {message.rstrip('.')}" if name else message.rstrip(".")
     return DataError(what, place=file.place_of(name) if name else Place(file.path))
 
 

@@ -130,7 +130,8 @@ def _disk_errors(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = error.strerror or str(error)
+        # Oxigraph's message goes on with the files it was writing; the first part says why.
+        reason = error.strerror or ": ".join(str(error).split(": ")[:2])
         raise StoreError(
             f"the store in {folder} cannot be written ({reason}); what was there is unchanged",
             "Free some space or choose another folder with --store.",

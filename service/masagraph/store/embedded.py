@@ -65,7 +65,7 @@ class EmbeddedStore:
             )
             return _answer(result, limit)
         except SyntaxError as error:
-            raise QueryError(f"the query cannot be parsed: {error}", _mend(text)) from error
+            raise QueryError(f"the query cannot be parsed: {_short(error)}", _mend(text)) from error
         except (ValueError, OSError, RuntimeError) as error:
             raise QueryError(f"the query could not be evaluated: {error}") from error
 
@@ -78,6 +78,13 @@ def _dataset(scope: Scope) -> dict[str, Any]:
         "default_graph": [ox.NamedNode(g) for g in scope.default_graphs],
         "named_graphs": [ox.NamedNode(g) for g in scope.named_graphs],
     }
+
+
+def _short(error: SyntaxError) -> str:
+    """Return the parser's message with its list of what it expected cut to the first few."""
+    head, sign, expected = str(error).partition("expected one of ")
+    some = expected.split(", ")
+    return head + sign + ", ".join(some[:6]) + (", …" if len(some) > 6 else "")
 
 
 def _mend(text: str) -> str:
