@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import typer
 
@@ -19,13 +19,12 @@ from masagraph.cli.serve import serve_command
 from masagraph.errors import MasagraphError
 from masagraph.settings import Settings
 
-_UsageError = typer.BadParameter.__mro__[1]
+_UsageError = cast(type[Exception], typer.BadParameter.__mro__[1])
 """Typer carries its own copy of Click and names only this subclass of its usage errors."""
 
 app = typer.Typer(
     name="masagraph",
     help="What local safeguarding arrangements for children show of statutory guidance.",
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
 )
@@ -60,7 +59,7 @@ def run(arguments: list[str] | None = None) -> None:
 
 def _run(arguments: list[str]) -> int:
     try:
-        result = app(arguments, prog_name="masagraph", standalone_mode=False)
+        result = app(arguments or ["--help"], prog_name="masagraph", standalone_mode=False)
         return result if isinstance(result, int) else 0
     except MasagraphError as error:
         return _fail(error.line(), 2)
