@@ -24,7 +24,6 @@ class MasagraphError(Exception):
         what: what is wrong, in plain English, without a full stop.
         mend: what to do about it.
         place: the file and line, where there is one.
-
     """
 
     def __init__(self, what: str, mend: str = "", place: Place | None = None) -> None:

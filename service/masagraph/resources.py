@@ -44,7 +44,6 @@ def find_resources() -> Resources:
 
     Raises:
         StoreError: when neither is there.
-
     """
     package = Path(__file__).resolve().parent
     checkout = package.parent.parent

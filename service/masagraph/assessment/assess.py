@@ -55,7 +55,6 @@ def assess(
     Raises:
         UnknownName: when a document named is not in view.
         EngineError: when an outcome could not be proved.
-
     """
     names = [edition.id for edition in chosen.editions]
     graphs = [assessment_graph(area.arrangement or area.iri, name, as_at) for name in names]
@@ -93,7 +92,6 @@ def add_assertions(
 
     Raises:
         EngineError: when a tested duty has neither a fault nor evidence.
-
     """
     editions = list(editions)
     graphs = [_assertions(view, edition, engine, duties) for edition in editions]

@@ -32,7 +32,6 @@ class Engine(Protocol):
 
         Raises:
             EngineError: when the shapes could not be run, or looked at nothing.
-
         """
         ...
 

@@ -27,7 +27,6 @@ class Words:
         standing: local name of its standing.
         wholly: whether it bears on the whole of the duty.
         reviewed: whether a second reader has checked it.
-
     """
 
     statement: str
@@ -49,7 +48,6 @@ class Fault:
         outcome: local name of the outcome it means; None for a note.
         would_close: what would close it, where it says so itself.
         values: what it points at, such as an appointment, each as words.
-
     """
 
     name: str
@@ -157,7 +155,6 @@ def read_findings(store: Store, assessment_graph: str) -> tuple[Finding, ...]:
     Args:
         store: a store that holds the graph, the law, the shapes and the statements.
         assessment_graph: IRI of the graph.
-
     """
     graph = ox.NamedNode(assessment_graph)
     words: dict[tuple[str, str], list[Words]] = {}

@@ -25,7 +25,7 @@ def infer(source: ox.Store) -> list[ox.Triple]:
     """
     graph = axioms(source)
     properties = _acted_on(graph)
-    classes = set(graph.subjects(RDFS.subClassOf))
+    classes = {node for pair in graph.subject_objects(RDFS.subClassOf) for node in pair}
     for predicate in properties:
         for triple in _triples(source, predicate):
             graph.add(triple)

@@ -26,7 +26,6 @@ class Area:
         label: its name.
         arrangement: IRI of its arrangement, or None when none is described.
         has_document: whether any document of the arrangement is held.
-
     """
 
     iri: str
@@ -50,7 +49,6 @@ class Edition:
         catalogued: whether its duties are held in full.
         duties: how many of its duties are held.
         succession: whether it is one of a line of editions of one work.
-
     """
 
     iri: str
@@ -102,7 +100,6 @@ def find_area(areas: Iterable[Area], name: str) -> Area:
 
     Raises:
         UnknownName: when there is none, with the nearest names.
-
     """
     known = {area.slug: area for area in areas}
     by_code = {area.gss: area for area in known.values()}
@@ -124,7 +121,6 @@ def parse_date(text: str) -> date:
 
     Raises:
         BadValue: when it is none.
-
     """
     try:
         return date.fromisoformat(text)
@@ -164,7 +160,6 @@ def choose_editions(store: Store, name: str | None, as_at: date) -> ChosenEditio
     Raises:
         UnknownName: when there is no such edition.
         BadValue: when no guidance was in force by the date.
-
     """
     editions = list_editions(store)
     if name not in (None, "in-force"):
@@ -204,7 +199,6 @@ def edition_of(store: Store, duty: str) -> str:
 
     Raises:
         UnknownName: when there is no such duty, with the nearest names.
-
     """
     known = {text_of(row["name"]): text_of(row["edition"]) for row in lookup(store, "duties")}
     if duty not in known:

@@ -13,7 +13,7 @@ from masagraph.assessment.assess import add_assertions
 from masagraph.assessment.engine import PySHACL
 from masagraph.assessment.names import Area, Edition, list_areas, list_editions
 from masagraph.assessment.view import INFERRED, View, build_view
-from masagraph.dataset.assemble import Assembled, assemble
+from masagraph.dataset.assemble import Assembled, assemble, merge_graphs
 from masagraph.dataset.snapshot import Current, write_snapshot
 from masagraph.resources import Resources
 from masagraph.store.embedded import EmbeddedStore
@@ -50,7 +50,6 @@ def build(
         DataError: when a file or a statement is not what it must be.
         StoreError: when the store cannot be written; what was there is unchanged.
         EngineError: when an outcome could not be proved.
-
     """
     tell = progress or (lambda what, done, of: None)
     tell("reading and checking the files", 0, 1)
@@ -68,10 +67,12 @@ def build(
         assessments += count
     tell("writing the store", len(with_documents), len(with_documents))
     assembled.store.extend(made)
+    triples = len(assembled.store)
+    merge_graphs(assembled.store)
     write_snapshot(folder, assembled.store, _current(assembled, extra))
     return Built(
         assembled.data_version,
-        len(assembled.store),
+        triples,
         len(list(assembled.store.named_graphs())),
         len(areas),
         len(with_documents),

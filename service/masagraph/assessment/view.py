@@ -42,7 +42,6 @@ class Document:
         date_basis: local name of the basis of that day.
         url: its address, where known.
         claims: ids of the editions that it claims to follow.
-
     """
 
     iri: str
@@ -66,7 +65,6 @@ class View:
         as_at: the date.
         documents: the documents in view, oldest first; none means that nothing is tested.
         store: documents' facts, register, law and shapes, with what follows from them.
-
     """
 
     focus: str
@@ -86,7 +84,6 @@ def build_view(store: Store, area: Area, as_at: date, only: Collection[str] | No
 
     Raises:
         UnknownName: when one of ``only`` is not a document of the arrangement by then.
-
     """
     documents = documents_in_view(store, area, as_at, only)
     source = ox.Store()
@@ -140,7 +137,6 @@ def documents_in_view(
 
     Raises:
         UnknownName: when one of ``only`` is not among them.
-
     """
     if area.arrangement is None:
         return ()

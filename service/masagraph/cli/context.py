@@ -17,7 +17,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from masagraph.assessment.names import parse_date
 from masagraph.assessment.publish import Progress as Tell
 from masagraph.assessment.publish import build
-from masagraph.dataset.assemble import assemble, inputs_hash
+from masagraph.dataset.assemble import assemble, inputs_hash, merge_graphs
 from masagraph.dataset.snapshot import read_current
 from masagraph.resources import find_resources, store_folder
 from masagraph.settings import Settings
@@ -100,8 +100,9 @@ def opened(store: Path | None, data: list[Path] | None = None) -> Opened:
         with progress() as tell:
             tell("reading and checking the files", 0, 1)
             assembled = assemble(resources, data)
+        merge_graphs(assembled.store)
         return Opened(
-            EmbeddedStore(assembled.store),
+            EmbeddedStore(assembled.store, merged=True),
             assembled.data_date,
             assembled.data_version,
             assembled.inputs,

@@ -17,6 +17,7 @@ from masagraph.errors import DataError
 from masagraph.resources import Resources
 from masagraph.vocab import DATASET, DERIVED_GRAPHS, GRAPH, MASA
 
+ONTOLOGY_GRAPHS = str(GRAPH + "ontology/")
 SHAPES_GRAPHS = str(GRAPH + "shapes/")
 MODIFIED = ox.NamedNode("http://purl.org/dc/terms/modified")
 
@@ -32,7 +33,6 @@ class Assembled:
         data_version: that date and 8 hexadecimal digits of the RDFC-1.0 hash.
         shapes_version: 8 hexadecimal digits of the hash of shapes and rules.
         inputs: hash of all the inputs, by which a store is known to be stale.
-
     """
 
     store: ox.Store
@@ -52,7 +52,6 @@ def assemble(resources: Resources, extra: Sequence[Path] = ()) -> Assembled:
 
     Raises:
         DataError: for the first file or statement that is not what it must be.
-
     """
     files = tuple(read_shipped(resources, extra))
     check_shapes(files, resources)
@@ -83,6 +82,15 @@ def assemble(resources: Resources, extra: Sequence[Path] = ()) -> Assembled:
     )
 
 
+def merge_graphs(store: ox.Store) -> None:
+    """Put the merge of all named graphs into the default graph, each triple once.
+
+    Oxigraph can take the union of all graphs as the default graph, but then gives a triple
+    that stands in three graphs three times, and every count is wrong.
+    """
+    store.extend([ox.Quad(q.subject, q.predicate, q.object) for q in store])
+
+
 def _data_date(store: ox.Store) -> date:
     dates = [
         quad.object.value
@@ -109,7 +117,7 @@ def _canonical_hash(files: Sequence[RdfFile]) -> str:
 
 def shapes_version(resources: Resources, files: Sequence[RdfFile]) -> str:
     """Return 8 hexadecimal digits of the hash of the shapes, the rules and the ontology."""
-    parts = [f.sha256 for f in files if not f.graph.startswith(str(GRAPH + "areas"))]
+    parts = [f.sha256 for f in files if f.graph.startswith((SHAPES_GRAPHS, ONTOLOGY_GRAPHS))]
     parts += [
         path.read_text(encoding="utf-8")
         for path in sorted(resources.folder("queries").rglob("rules/**/*.rq"))

@@ -26,7 +26,6 @@ class RdfFile:
         triples: what it says.
         prefixes: the prefixes it declares, name to namespace.
         text: the file's text, kept to find lines again.
-
     """
 
     path: Path
@@ -86,7 +85,6 @@ def read_file(path: Path, graph: str) -> RdfFile:
 
     Raises:
         DataError: when it cannot be read, is not UTF-8, or is not Turtle, with the line.
-
     """
     try:
         text = path.read_text(encoding="utf-8")
@@ -128,7 +126,6 @@ def read_shipped(resources: Resources, extra: Sequence[Path] = ()) -> list[RdfFi
 
     Raises:
         DataError: for the first file that cannot be parsed, or a data folder that is none.
-
     """
     found = [
         file

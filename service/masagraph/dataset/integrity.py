@@ -23,7 +23,6 @@ def check_shapes(files: Sequence[RdfFile], resources: Resources) -> None:
 
     Raises:
         DataError: for the first result, with file, line, what and the mend.
-
     """
     shapes = Graph()
     for file in read_folder(resources.folder("shapes") / "integrity", "shapes"):
@@ -68,7 +67,6 @@ def check_links(store: ox.Store, files: Sequence[RdfFile]) -> None:
 
     Raises:
         DataError: for the first name that leads nowhere, with file and line.
-
     """
     terms = {str(q.subject.value) for q in store.quads_for_pattern(None, DEFINED_BY, None)
              if isinstance(q.subject, ox.NamedNode)}  # fmt: skip

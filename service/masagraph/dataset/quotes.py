@@ -27,7 +27,6 @@ class Quote:
         source: the source file, or None when no file has the document's hash.
         line: the line of the source (from 1) on which it begins, or None when not found.
         times: how often it occurs there.
-
     """
 
     statement: str
@@ -68,7 +67,6 @@ def check_quotes(files: Iterable[RdfFile], sources: Path) -> Iterator[Quote]:
 
     Raises:
         BadValue: when the folder does not exist.
-
     """
     if not sources.is_dir():
         raise BadValue(f"there is no folder {sources}", "Give the folder of the source texts.")

@@ -23,7 +23,6 @@ def construct(store: ox.Store, rule: Path, terms: Terms | None = None) -> list[o
 
     Raises:
         DataError: when the file is not a CONSTRUCT query, with the file.
-
     """
     try:
         result = store.query(

@@ -20,7 +20,7 @@ import pyoxigraph as ox
 
 from masagraph.errors import StoreError
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever an older store could not be read by this version."""
 
 
@@ -43,7 +43,6 @@ def read_current(folder: Path) -> Current | None:
 
     Raises:
         StoreError: when the store is of another format or its pointer is damaged.
-
     """
     pointer = folder / "current.json"
     try:
@@ -68,7 +67,6 @@ def open_snapshot(folder: Path, current: Current) -> ox.Store:
 
     Raises:
         StoreError: when it is not there or cannot be opened.
-
     """
     path = folder / "snapshots" / current.snapshot
     try:
@@ -87,7 +85,6 @@ def write_snapshot(folder: Path, source: ox.Store, current: Current) -> None:
 
     Raises:
         StoreError: on a full or read-only disk. The store that was there stays as it was.
-
     """
     with _disk_errors(folder):
         snapshots = folder / "snapshots"

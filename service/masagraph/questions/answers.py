@@ -27,7 +27,6 @@ class Answered:
         rows: the cells; an unbound one is None.
         data_version: the version of the data.
         truncated: whether rows were left out because of a limit.
-
     """
 
     question: Question
@@ -77,7 +76,6 @@ def answer(
     Raises:
         BadValue, UnknownName: see :func:`masagraph.questions.parameters.bind`.
         DataError: when the question is not a SELECT.
-
     """
     bound = bind(question, given, store, data_date)
     result = store.query(question.query, bound, limit=limit)

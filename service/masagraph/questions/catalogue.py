@@ -26,7 +26,6 @@ class Parameter:
         default: what is meant when nothing is given; empty when nothing is.
         example: a value to show; empty when there is none.
         optional: whether it may be left out; the answer is then for all.
-
     """
 
     name: str
@@ -49,7 +48,6 @@ class Question:
         parameters: its parameters, in order.
         query: the SPARQL text, header and all.
         note: what to know of the answer; may be empty.
-
     """
 
     name: str
@@ -66,7 +64,6 @@ def list_questions(resources: Resources) -> list[Question]:
 
     Raises:
         DataError: for a header that is incomplete or not understood, with file and line.
-
     """
     return [read_question(path) for path in resources.queries("questions")]
 
@@ -76,7 +73,6 @@ def find_question(questions: list[Question], name: str) -> Question:
 
     Raises:
         UnknownName: when there is none.
-
     """
     for question in questions:
         if question.name == name:
@@ -111,7 +107,6 @@ def read_question(path: Path) -> Question:
 
     Raises:
         DataError: when its header is incomplete or not understood.
-
     """
     text = path.read_text(encoding="utf-8")
     fields: dict[str, str] = {}

@@ -33,7 +33,6 @@ def bind(
         BadValue: for a parameter that the question does not have, one that is missing, or
             a date that is none.
         UnknownName: for a name that the dataset does not hold.
-
     """
     names = [parameter.name for parameter in question.parameters]
     for name in given:

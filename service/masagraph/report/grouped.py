@@ -17,7 +17,6 @@ class Group:
         label: what people read.
         findings: the findings, musts first.
         gap: whether they are gaps.
-
     """
 
     outcome: str

@@ -51,7 +51,6 @@ def assessment_table(assessment: Assessment, seats: Answered | None, remark: str
         assessment: the assessment.
         seats: the answer to who leads and who is delegated, shown on top when given.
         remark: a line about the edition.
-
     """
     parts: list[RenderableType] = [_head(assessment)]
     if remark:

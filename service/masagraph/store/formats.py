@@ -61,7 +61,6 @@ def serialize(answer: Answer, name: str) -> bytes:
 
     Raises:
         ValueError: when the answer has no such form.
-
     """
     if name not in {f.name for f in formats_for(answer)}:
         raise ValueError(f"this answer has no {name} form")

@@ -30,7 +30,6 @@ def refuse_forbidden(text: str, graphs: Collection[str]) -> None:
 
     Raises:
         QueryRefused: for ``SERVICE`` in any form, and for ``FROM`` a graph not held.
-
     """
     plain = _ESCAPE.sub(_unescape, text)
     if not _WORDS.search(plain):
@@ -51,7 +50,7 @@ def refuse_forbidden(text: str, graphs: Collection[str]) -> None:
             "Query the other service directly and join the results yourself.",
         )
     for clause in algebra.get("datasetClause") or ():
-        name = str(clause.get("default") or clause.get("named"))
+        name = str(clause.default or clause.named)
         if name not in graphs:
             raise QueryRefused(
                 f"FROM <{name}> is not allowed: only graphs of this dataset can be named",

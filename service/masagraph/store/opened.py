@@ -22,7 +22,6 @@ class Opened:
         data_version: that date and 8 hexadecimal digits of the data's hash.
         inputs: hash of the files it was built from.
         extra_data: further data folders it was built from.
-
     """
 
     store: Store
@@ -41,13 +40,12 @@ def open_store(folder: Path, in_memory: bool = False) -> Opened:
 
     Raises:
         StoreError: when there is none, or it cannot be read.
-
     """
     current = read_current(folder)
     if current is None:
         raise StoreError(f"there is no store in {folder}", "Run: masagraph build")
     source = open_snapshot(folder, current)
-    store = EmbeddedStore.in_memory(source) if in_memory else EmbeddedStore(source)
+    store = EmbeddedStore.in_memory(source) if in_memory else EmbeddedStore(source, merged=True)
     return _opened(store, current)
 
 

@@ -21,7 +21,6 @@ class Rows:
         variables: column names, in the order of the query.
         rows: one tuple a row; an unbound variable is None.
         truncated: whether rows were left out because of the limit.
-
     """
 
     variables: tuple[str, ...]
@@ -83,7 +82,6 @@ class Store(Protocol):
         Raises:
             QueryError: when it cannot be parsed or evaluated.
             QueryRefused: when it asks for what a read-only store never does.
-
         """
         ...
 
@@ -101,7 +99,6 @@ def select(store: Store, text: str, **bindings: ox.NamedNode | ox.Literal) -> li
 
     Raises:
         TypeError: when the query is not a SELECT.
-
     """
     answer = store.query(text, bindings)
     if not isinstance(answer, Rows):

@@ -80,7 +80,6 @@ def make_assessment(
     Raises:
         UnknownName: for an area, edition or document that is not held.
         BadValue: for a date that is none.
-
     """
     store, default = state.opened.store, state.opened.data_date
     day = default if not as_at else parse_date(as_at)

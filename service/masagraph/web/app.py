@@ -34,7 +34,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     Raises:
         StoreError: when there is no store, or it cannot be read.
-
     """
     settings = settings or Settings()
     opened = open_store(store_folder(settings), in_memory=True)

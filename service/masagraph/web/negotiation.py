@@ -21,7 +21,6 @@ def choose(formats: Sequence[Format], accept: str | None, named: str | None) -> 
 
     Raises:
         HTTPException: 406 when nothing asked for can be served.
-
     """
     if named:
         for form in formats:
