@@ -18,7 +18,9 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from masagraph.errors import QueryRefused
 
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_WORDS = re.compile(r"service|\bfrom\b", re.I)
+# A name after ? or $ is a variable, whatever it is called.
+_SERVICE = re.compile(r"(?<![?$])service", re.I)
+_WORDS = re.compile(r"(?<![?$])(?:service|\bfrom\b)", re.I)
 
 
 def refuse_forbidden(text: str, graphs: Collection[str]) -> None:
@@ -38,7 +40,7 @@ def refuse_forbidden(text: str, graphs: Collection[str]) -> None:
         parsed = parseQuery(plain)
         algebra = translateQuery(parsed).algebra
     except Exception as error:
-        if re.search("service", plain, re.I):
+        if _SERVICE.search(plain):
             raise QueryRefused(
                 "the query holds the word SERVICE and could not be checked",
                 "SERVICE is not allowed here; remove it, or the word.",
