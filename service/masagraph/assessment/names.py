@@ -110,7 +110,8 @@ def find_area(areas: Iterable[Area], name: str) -> Area:
 
 
 def _nearest(name: str, known: Iterable[str], kind: str) -> str:
-    near = get_close_matches(name.lower(), list(known), n=3, cutoff=0.5)
+    holding = [word for word in known if len(name) > 2 and name.lower() in word][:3]
+    near = holding or get_close_matches(name.lower(), list(known), n=3, cutoff=0.5)
     if near:
         return f"Did you mean {' or '.join(near)}?"
     return f"Use a name such as {', '.join(sorted(known)[:3])}; the {kind} are listed in the docs."

@@ -14,7 +14,8 @@ from masagraph.errors import BadValue
 from masagraph.questions.answers import Answered, answer
 from masagraph.questions.catalogue import Question, describe, find_question, list_questions
 from masagraph.report.csvfile import to_csv
-from masagraph.report.table import answer_table, stdout_console
+from masagraph.report.rows import answer_table
+from masagraph.report.terminal import stdout_console
 from masagraph.resources import find_resources
 from masagraph.settings import Settings
 from masagraph.store.protocol import text_of

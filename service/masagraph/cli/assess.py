@@ -22,11 +22,10 @@ from masagraph.cli.context import (
     put,
     say,
 )
-from masagraph.questions.answers import Answered, answer
-from masagraph.questions.catalogue import find_question, list_questions
+from masagraph.questions.seats import seats
 from masagraph.report.csvfile import assessments_csv
-from masagraph.report.table import assessment_table, stdout_console, summary_table
-from masagraph.resources import find_resources
+from masagraph.report.gap_report import assessment_table, summary_table
+from masagraph.report.terminal import stdout_console
 from masagraph.store.formats import serialize_triples
 from masagraph.store.opened import Opened
 
@@ -152,11 +151,5 @@ def _show(
             if number:
                 console.rule()
             remark = chosen.remark if default_edition else ""
-            console.print(assessment_table(assessment, _seats(assessment, source), remark))
-
-
-def _seats(assessment: Assessment, source: Opened) -> Answered:
-    """Who leads and who is delegated, by the stored question."""
-    question = find_question(list_questions(find_resources()), "leads-and-delegates")
-    given = {"area": assessment.area.slug, "as_at": assessment.as_at.isoformat()}
-    return answer(question, given, source.store, source.data_date, source.data_version)
+            shown = seats(source, assessment.area.slug, assessment.as_at)
+            console.print(assessment_table(assessment, shown, remark))

@@ -13,7 +13,8 @@ from masagraph.assessment.assess import assess
 from masagraph.assessment.findings import Assessment, Finding
 from masagraph.assessment.names import choose_editions, edition_of, find_area, list_areas
 from masagraph.cli.context import AsAtOption, DataOption, StoreOption, date_or, opened, put
-from masagraph.report.table import finding_text, stdout_console
+from masagraph.report.explanation import finding_text
+from masagraph.report.terminal import stdout_console
 
 
 class Format(StrEnum):

@@ -11,7 +11,8 @@ import typer
 
 from masagraph.cli.context import StoreOption, opened, put, say
 from masagraph.errors import BadValue, QueryError
-from masagraph.report.table import rows_table, stdout_console
+from masagraph.report.rows import rows_table
+from masagraph.report.terminal import stdout_console
 from masagraph.settings import Settings
 from masagraph.store.formats import formats_for, serialize
 from masagraph.store.protocol import Answer, Rows, Triples, Truth

@@ -50,6 +50,11 @@ def dated(document: Document) -> str:
     return f"counted from {day(document.in_view_from)}" + (f" ({basis})" if basis else "")
 
 
+def described(document: Document) -> str:
+    """Name a document, and say how much of it is held and from when it counts."""
+    return f"{document.title} [{document.id}], {extent(document)}; {dated(document)}"
+
+
 def standing(name: str) -> str:
     """Say the standing of a statement in plain words."""
     return _STANDING.get(name, name)

@@ -18,10 +18,9 @@ from masagraph.assessment.names import (
     list_editions,
 )
 from masagraph.errors import BadValue, MasagraphError
-from masagraph.questions.answers import Answered, answer
-from masagraph.questions.catalogue import find_question
+from masagraph.questions.seats import seats
 from masagraph.report.grouped import by_outcome, untested_reasons
-from masagraph.report.table import mark
+from masagraph.report.terminal import mark
 from masagraph.report.words import CAVEAT, dated, day, extent, locator, standing
 from masagraph.store.protocol import text_of
 from masagraph.web.api import make_assessment
@@ -88,12 +87,7 @@ def gaps(
 
 
 def _seats(state: State, made: Assessment) -> list[dict[str, str]]:
-    opened = state.opened
-    question = find_question(list(state.questions), "leads-and-delegates")
-    given = {"area": made.area.slug, "as_at": made.as_at.isoformat()}
-    answered: Answered = answer(
-        question, given, opened.store, opened.data_date, opened.data_version
-    )
+    answered = seats(state.opened, made.area.slug, made.as_at)
     return [
         {name: text_of(term) for name, term in zip(answered.columns, row, strict=True)}
         for row in answered.rows

@@ -1,47 +1,25 @@
-"""Tables for a terminal, readable in a hundred columns."""
+"""The gap report of one area, and the summary of several, for a terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.console import Console, Group, RenderableType
-from rich.measure import Measurement
-from rich.padding import Padding
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from masagraph.assessment.findings import Assessment, Finding, Words
-from masagraph.assessment.view import Document
 from masagraph.questions.answers import Answered
 from masagraph.report.grouped import Group as Findings
 from masagraph.report.grouped import by_outcome, untested_reasons
-from masagraph.report.words import CAVEAT, dated, day, extent, locator, standing
-from masagraph.store.protocol import Term, text_of
-from masagraph.vocab import BASE, curie
+from masagraph.report.terminal import mark
+from masagraph.report.words import CAVEAT, day, described
+from masagraph.store.protocol import text_of
 
-WIDTH = 100
 SHOWN = 3
 """How many phrases of a finding a table shows; explain shows all."""
 
 NO_BREAK = "\u00a0"
-_MARKS = {
-    "Evidenced": "✓",
-    "PartlyEvidenced": "◐",
-    "Promised": "…",
-    "OnlyRestated": "≈",
-    "NotFoundInTextHeld": "?",
-    "Missing": "✗",
-    "OutOfDate": "†",
-    "SourcesDiffer": "≠",
-    "StatedNotInPlace": "✗",
-    "DoesNotApply": "–",
-    "NotTested": "·",
-}
-
-
-def mark(outcome: str) -> str:
-    """Return the sign of an outcome: shape, not only colour, tells outcomes apart."""
-    return _MARKS.get(outcome, "·")
 
 
 def assessment_table(assessment: Assessment, seats: Answered | None, remark: str = "") -> Group:
@@ -93,12 +71,8 @@ def _documents(assessment: Assessment) -> RenderableType:
     lines.add_column(no_wrap=True)
     lines.add_column()
     for document in assessment.documents:
-        lines.add_row("Read:", Text(_document(document)))
+        lines.add_row("Read:", Text(described(document)))
     return lines
-
-
-def _document(document: Document) -> str:
-    return f"{document.title} [{document.id}], {extent(document)}; {dated(document)}"
 
 
 def _seats(seats: Answered) -> Table:
@@ -214,136 +188,3 @@ def summary_table(assessments: Sequence[Assessment], areas: int) -> Group:
             style="dim",
         ),
     )
-
-
-def finding_text(assessment: Assessment, finding: Finding) -> Group:
-    """Return one finding in full."""
-    source = finding.source
-    basis = {
-        "TextSeen": "from the text itself",
-        "Reproduction": "from texts that reproduce it",
-        "Recalled": "recalled, not seen in a source",
-    }
-    place = locator(source.locator, source.locator_status)
-    rows = [
-        ("Duty", f"{finding.label} [{finding.duty}]"),
-        ("It asks", f"{finding.definition} ({finding.modality.lower()})"),
-        ("Source", f"{source.edition_label}, {place}; known {basis[source.content_basis]}"),
-        ("Looked for", finding.looked_for),
-        ("Outcome", f"{mark(finding.outcome)} {finding.outcome_label}"),
-        ("As at", day(assessment.as_at)),
-        ("Why", finding.description),
-    ]
-    rows += [("Read", _document(document)) for document in assessment.documents]
-    rows += [("Rests on", _words_line(words)) for words in finding.rests_on]
-    rows += [("Also found", _words_line(words)) for words in finding.also_found]
-    rows += [
-        ("Fault", f"{fault.message} [{fault.name}]{_values(fault.values)}")
-        for fault in finding.faults
-    ]
-    rows += [("Note", f"{note.message}{_values(note.values)}") for note in finding.notes]
-    if finding.would_close:
-        rows.append(("Would close it", finding.would_close))
-    if finding.shape:
-        rows.append(("Shape", f"shape:{finding.shape}"))
-    grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(style="dim", no_wrap=True)
-    grid.add_column(overflow="fold")
-    previous = ""
-    for label, value in rows:
-        grid.add_row("" if label == previous else label, Text(value))
-        previous = label
-    return Group(
-        Text(assessment.area.label, style="bold"),
-        Padding(grid, (0, 0, 1, 0)),
-        Text(CAVEAT, style="dim"),
-        Text(f"Data {assessment.data_version}", style="dim"),
-    )
-
-
-def _words_line(words: Words) -> str:
-    reviewed = "" if words.reviewed else "; not yet checked by a second reader"
-    part = "" if words.wholly else ", in part"
-    said = f"{standing(words.standing)}{part}{reviewed}"
-    return f"“{words.exact}” {words.document}, {words.section} ({said})"
-
-
-def _values(values: Sequence[str]) -> str:
-    return f": {'; '.join(values)}" if values else ""
-
-
-def rows_table(columns: Sequence[str], rows: Sequence[Sequence[Term | None]]) -> RenderableType:
-    """Return rows as a table or, when they are too wide for one, as a block a row.
-
-    IRIs are shortened.
-    """
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
-    for name in columns:
-        table.add_column(name.replace("_", " "))
-    for row in rows:
-        table.add_row(*(Text(_cell(term)) for term in row))
-    console = Console(width=WIDTH)
-    if Measurement.get(console, console.options.update(width=10 * WIDTH), table).minimum <= WIDTH:
-        return table
-    blocks: list[RenderableType] = []
-    for row in rows:
-        grid = Table.grid(padding=(0, 2, 0, 0))
-        grid.add_column(style="dim", no_wrap=True)
-        grid.add_column(overflow="fold")
-        for name, term in zip(columns, row, strict=True):
-            if term is not None:
-                grid.add_row(name.replace("_", " "), Text(_cell(term)))
-        blocks.append(Padding(grid, (0, 0, 1, 0)))
-    return Group(*blocks)
-
-
-def _readable(answered: Answered) -> tuple[list[str], list[list[Term | None]], list[str]]:
-    """Return the columns and rows worth showing, and a line for each that is always the same.
-
-    An IRI whose name stands in the column ``…_name`` beside it is left out.
-    """
-    keep, same = [], []
-    for index, name in enumerate(answered.columns):
-        values = {row[index] for row in answered.rows}
-        if f"{name}_name" in answered.columns:
-            continue
-        if len(values) == 1 and len(answered.rows) > 1:
-            value = _cell(next(iter(values)))
-            same += [f"{name.replace('_', ' ')}: {value}"] if value else []
-        else:
-            keep.append(index)
-    columns = [answered.columns[index] for index in keep]
-    return columns, [[row[index] for index in keep] for row in answered.rows], same
-
-
-def _cell(term: Term | None) -> str:
-    text = text_of(term)
-    if text in ("true", "false"):
-        return "yes" if text == "true" else "no"
-    return curie(text) if text.startswith(BASE) else text
-
-
-def answer_table(answered: Answered) -> Group:
-    """Return the answer to a stored question."""
-    asked = ", ".join(f"{name} {curie(value)}" for name, value in answered.parameters.items())
-    columns, rows, same = _readable(answered)
-    parts: list[RenderableType] = [
-        Text(answered.question.question, style="bold"),
-        Text(f"{asked or 'all'}; data {answered.data_version}", style="dim"),
-        Text("; ".join(same)),
-        rows_table(columns, rows)
-        if rows
-        else Text("No rows: the documents held say nothing of it."),
-    ]
-    if answered.truncated:
-        parts.append(Text(f"Cut after {len(answered.rows)} rows.", style="bold"))
-    if answered.question.note:
-        parts += [Text(""), Text(answered.question.note, style="dim")]
-    return Group(*parts)
-
-
-def stdout_console() -> Console:
-    """Return a console for standard output, never wider than a hundred columns."""
-    console = Console(highlight=False, soft_wrap=False)
-    console.width = min(console.width, WIDTH) if console.is_terminal else WIDTH
-    return console

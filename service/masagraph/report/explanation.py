@@ -1,0 +1,70 @@
+"""One finding in full, for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Group
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from masagraph.assessment.findings import Assessment, Finding, Words
+from masagraph.report.terminal import mark
+from masagraph.report.words import CAVEAT, day, described, locator, standing
+
+
+def finding_text(assessment: Assessment, finding: Finding) -> Group:
+    """Return one finding in full."""
+    source = finding.source
+    basis = {
+        "TextSeen": "from the text itself",
+        "Reproduction": "from texts that reproduce it",
+        "Recalled": "recalled, not seen in a source",
+    }
+    place = locator(source.locator, source.locator_status)
+    rows = [
+        ("Duty", f"{finding.label} [{finding.duty}]"),
+        ("It asks", f"{finding.definition} ({finding.modality.lower()})"),
+        ("Source", f"{source.edition_label}, {place}; known {basis[source.content_basis]}"),
+        ("Looked for", finding.looked_for),
+        ("Outcome", f"{mark(finding.outcome)} {finding.outcome_label}"),
+        ("As at", day(assessment.as_at)),
+        ("Why", finding.description),
+    ]
+    rows += [("Read", described(document)) for document in assessment.documents]
+    rows += [("Rests on", _words_line(words)) for words in finding.rests_on]
+    rows += [("Also found", _words_line(words)) for words in finding.also_found]
+    rows += [
+        ("Fault", f"{fault.message} [{fault.name}]{_values(fault.values)}")
+        for fault in finding.faults
+    ]
+    rows += [("Note", f"{note.message}{_values(note.values)}") for note in finding.notes]
+    if finding.would_close:
+        rows.append(("Would close it", finding.would_close))
+    if finding.shape:
+        rows.append(("Shape", f"shape:{finding.shape}"))
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(style="dim", no_wrap=True)
+    grid.add_column(overflow="fold")
+    previous = ""
+    for label, value in rows:
+        grid.add_row("" if label == previous else label, Text(value))
+        previous = label
+    return Group(
+        Text(assessment.area.label, style="bold"),
+        Padding(grid, (0, 0, 1, 0)),
+        Text(CAVEAT, style="dim"),
+        Text(f"Data {assessment.data_version}", style="dim"),
+    )
+
+
+def _words_line(words: Words) -> str:
+    reviewed = "" if words.reviewed else "; not yet checked by a second reader"
+    part = "" if words.wholly else ", in part"
+    said = f"{standing(words.standing)}{part}{reviewed}"
+    return f"“{words.exact}” {words.document}, {words.section} ({said})"
+
+
+def _values(values: Sequence[str]) -> str:
+    return f": {'; '.join(values)}" if values else ""
