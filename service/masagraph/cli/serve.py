@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Annotated
 
 import typer
@@ -27,6 +28,9 @@ def serve_command(
     """
     settings = Settings()
     opened(store)  # builds the store when there is none
+    if store is not None:
+        # The service is made in worker processes, which read their settings anew.
+        os.environ["MASAGRAPH_STORE"] = str(store)
     address, number = host or settings.host, settings.port if port is None else port
     say(f"Serving {folder_of(store)} on http://{address}:{number}  (Ctrl-C stops it)")
     uvicorn.run(

@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -20,6 +21,7 @@ import pyoxigraph as ox
 
 from masagraph.errors import StoreError
 
+DAY = 24 * 60 * 60
 FORMAT = 2
 """Raised whenever an older store could not be read by this version."""
 
@@ -116,10 +118,15 @@ def _replace_pointer(folder: Path, value: dict[str, object]) -> None:
 
 
 def _remove_others(snapshots: Path, keep: str) -> None:
-    """Remove older snapshots; one that another build is writing is left alone."""
+    """Remove older snapshots, and what a build left that was killed a day ago or more.
+
+    A snapshot that another build is writing is left alone.
+    """
     for path in snapshots.iterdir():
-        if path.name != keep and not path.name.startswith("building-"):
-            shutil.rmtree(path, ignore_errors=True)
+        building = path.name.startswith("building-")
+        if path.name == keep or (building and time.time() - path.stat().st_mtime < DAY):
+            continue
+        shutil.rmtree(path, ignore_errors=True)
 
 
 @contextmanager
