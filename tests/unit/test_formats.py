@@ -94,6 +94,7 @@ def test_truth_comes_back(name: str, value: bool) -> None:
     assert bool(read) is value
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of rdflib's JSON-LD parser
 @pytest.mark.parametrize("name", [f.name for f in GRAPHS])
 def test_triples_come_back(name: str) -> None:
     text = serialize(TRIPLES, name)
@@ -107,6 +108,7 @@ def test_triples_come_back(name: str) -> None:
     assert len(read) == len(TRIPLES.triples)
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of rdflib's JSON-LD parser
 @pytest.mark.parametrize("name", [f.name for f in GRAPHS])
 def test_no_triples_are_a_sound_empty_document(name: str) -> None:
     read = Graph().parse(data=serialize(Triples(()), name), format=RDFLIB[name])

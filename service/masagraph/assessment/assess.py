@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from masagraph.assessment.engine import Engine, PySHACL
 from masagraph.assessment.findings import Assessment, read_findings
-from masagraph.assessment.names import Area, ChosenEditions, Edition
+from masagraph.assessment.names import Area, ChosenEditions, Edition, lookup
 from masagraph.assessment.view import View, build_view, documents_in_view
 from masagraph.dataset.rules import apply
 from masagraph.errors import EngineError
@@ -68,7 +68,10 @@ def assess(
         source = EmbeddedStore(view.store)
     findings = [finding for graph in graphs for finding in read_findings(source, graph)]
     triples = tuple(triple for graph in graphs for triple in source.graph(graph))
-    return Assessment(area, chosen.name, as_at, data_version, documents, tuple(findings), triples)
+    outcomes = tuple(local_name(text_of(row["outcome"])) for row in lookup(source, "outcomes"))
+    return Assessment(
+        area, chosen.name, as_at, data_version, documents, tuple(findings), outcomes, triples
+    )
 
 
 def add_assertions(

@@ -109,13 +109,16 @@ class Assessment:
     data_version: str
     documents: tuple[Document, ...]
     findings: tuple[Finding, ...]
+    outcomes: tuple[str, ...]
+    """Local names of all outcomes there are, in the order of precedence."""
     triples: tuple[ox.Triple, ...] = field(default=(), repr=False)
     """The SHACL report and the EARL assertions."""
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many findings have each outcome, by local name."""
-        return dict(Counter(finding.outcome for finding in self.findings))
+        """How many findings have each outcome, by local name; none is left out."""
+        found = Counter(finding.outcome for finding in self.findings)
+        return {outcome: found[outcome] for outcome in self.outcomes}
 
     @property
     def tested(self) -> int:

@@ -103,5 +103,8 @@ def _iri(value: str) -> Node:
 
 
 def _to_oxigraph(triple: tuple[Node, Node, Node]) -> ox.Triple:
-    subject, predicate, value = (ox.NamedNode(str(node)) for node in triple)
-    return ox.Triple(subject, predicate, value)
+    subject, value = (
+        ox.BlankNode(str(node)) if isinstance(node, BNode) else ox.NamedNode(str(node))
+        for node in (triple[0], triple[2])
+    )
+    return ox.Triple(subject, ox.NamedNode(str(triple[1])), value)

@@ -1,0 +1,55 @@
+"""``masagraph explain``: one finding in full."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Cli
+
+CHAIR = ("explain", "warwickshire", "wt2023-partnership-chair")
+
+
+def test_table_gives_duty_source_words_shape_and_mend(cli: Cli) -> None:
+    ran = cli(*CHAIR)
+    assert ran.code == 0
+    assert ran.err == ""
+    assert ran.widest() <= 100
+    text = " ".join(ran.out.split())
+    finding = cli(*CHAIR, "--format", "json").json()["finding"]
+    for key in ("label", "definition", "looked_for", "outcome_label", "description", "would_close"):
+        assert finding[key] in text
+    for words in finding["rests_on"]:
+        assert words["exact"] in text
+        assert words["section"] in text
+    assert "Working Together 2023, ch.2 (paragraph not verified)" in text
+    assert finding["fault"] in text
+    assert f"shape:{finding['shape']}" in text
+    assert "A gap in a document is not a gap in protection" in text
+
+
+def test_json_is_the_finding_of_assess(cli: Cli) -> None:
+    explained = cli(*CHAIR, "--format", "json").json()
+    report = cli("assess", "warwickshire", "--edition", "wt2023", "--format", "json").json()
+    (finding,) = [f for f in report["findings"] if f["duty"] == "wt2023-partnership-chair"]
+    assert explained["finding"] == finding
+    for key in ("area", "arrangement", "edition", "as_at", "data_version", "documents_read"):
+        assert explained[key] == report[key]
+
+
+def test_the_duty_decides_the_edition(cli: Cli) -> None:
+    explained = cli("explain", "sefton", "wt2018-pub-voice", "--format", "json").json()
+    assert explained["edition"] == "wt2018"
+
+
+def test_an_area_without_a_document(cli: Cli) -> None:
+    ran = cli("explain", "kent", "wt2023-partnership-chair")
+    assert ran.code == 0
+    assert "Not tested" in ran.out
+    assert "No document" in ran.out
+    assert "Would close it" not in ran.out
+
+
+def test_on_an_earlier_date(cli: Cli) -> None:
+    finding = cli(*CHAIR, "--as-at", "2020-01-01", "--format", "json").json()["finding"]
+    assert finding["outcome"] == "NotTested"

@@ -1,0 +1,295 @@
+"""What is found in real documents, and what must hold of every finding."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from masagraph.assessment.assess import add_assertions, assess, assessment_graph
+from masagraph.assessment.engine import PySHACL
+from masagraph.assessment.findings import Assessment, Finding, read_findings
+from masagraph.assessment.names import Area, choose_editions, find_area, list_areas, list_editions
+from masagraph.assessment.view import build_view
+from masagraph.dataset.assemble import Assembled, assemble
+from masagraph.resources import Resources
+from masagraph.store.embedded import EmbeddedStore
+from masagraph.store.opened import Opened
+from masagraph.store.protocol import select, text_of
+from masagraph.vocab import GRAPH, PEOPLE_GRAPH
+
+
+def assessed(opened: Opened, areas: list[Area], slug: str, edition: str = "wt2023") -> Assessment:
+    """The assessment of an area at the data's date."""
+    day = opened.data_date
+    return assess(
+        opened.store,
+        find_area(areas, slug),
+        choose_editions(opened.store, edition, day),
+        day,
+        opened.data_version,
+    )
+
+
+def by_duty(assessment: Assessment) -> dict[str, Finding]:
+    return {finding.duty: finding for finding in assessment.findings}
+
+
+def stored(opened: Opened) -> list[Finding]:
+    """Every finding of the store."""
+    graphs = [graph for graph in opened.store.graphs() if "/graph/assessment/" in graph]
+    return [finding for graph in graphs for finding in read_findings(opened.store, graph)]
+
+
+# Warwickshire: a council page, read whole, that tells of the arrangements
+
+
+@pytest.mark.parametrize("duty", ["wt2023-lsp-is-agency-head", "wt2023-dsp-appointed-named"])
+def test_warwickshire_shows_leads_and_delegates_of_all_three_partners(
+    opened: Opened, areas: list[Area], duty: str
+) -> None:
+    found = by_duty(assessed(opened, areas, "warwickshire"))[duty]
+    assert (found.outcome, found.faults) == ("Evidenced", ())
+    phrases = " | ".join(words.exact for words in found.rests_on)
+    for partner in ("Warwickshire County Council", "Warwickshire Police", "Integrated Care Board"):
+        assert partner in phrases
+    assert {words.document for words in found.rests_on} == {"warwickshire-masa"}
+
+
+def test_warwickshires_lead_for_education_is_to_be_confirmed(
+    opened: Opened, areas: list[Area]
+) -> None:
+    found = by_duty(assessed(opened, areas, "warwickshire"))["wt2023-lsp-is-agency-head"]
+    assert [note.name for note in found.notes] == ["wt2023-education-lead-to-be-confirmed"]
+    assert "to be confirmed" in found.notes[0].message
+
+
+def test_warwickshires_partnership_chair_is_only_restated(
+    opened: Opened, areas: list[Area]
+) -> None:
+    found = by_duty(assessed(opened, areas, "warwickshire"))["wt2023-partnership-chair"]
+    assert (found.outcome, found.fault) == ("OnlyRestated", "GuidanceOnlyFound")
+    assert found.rests_on
+
+
+@pytest.mark.parametrize("edition", ["wt2018", "wt2023", "ca2004", "in-force"])
+def test_nothing_of_warwickshire_is_missing(
+    opened: Opened, areas: list[Area], edition: str
+) -> None:
+    """The page is held whole and is not the published arrangement: its silence says nothing."""
+    assert "Missing" not in assessed(opened, areas, "warwickshire", edition).counts
+
+
+# Brighton and Hove: a page of procedures shared by three arrangements
+
+
+def test_brighton_and_hove_restates_scrutiny_and_shows_no_leads(
+    opened: Opened, areas: list[Area]
+) -> None:
+    found = by_duty(assessed(opened, areas, "brighton-and-hove"))
+    assert found["wt2023-independent-scrutiny"].outcome == "OnlyRestated"
+    assert found["wt2023-lsp-is-agency-head"].outcome not in ("Evidenced", "NotTested")
+
+
+def test_the_three_arrangements_of_sussex_share_a_page_and_its_findings(
+    opened: Opened, areas: list[Area]
+) -> None:
+    outcomes = [
+        {f.duty: f.outcome for f in assessed(opened, areas, slug).findings}
+        for slug in ("brighton-and-hove", "east-sussex", "west-sussex")
+    ]
+    assert outcomes[0] == outcomes[1] == outcomes[2]
+
+
+# Sefton: published arrangements of 2021, read in part
+
+
+def test_sefton_of_2021_is_missing_nothing_of_2023(opened: Opened, areas: list[Area]) -> None:
+    assert "Missing" not in assessed(opened, areas, "sefton").counts
+
+
+# Kent and most of England: no document held
+
+
+@pytest.mark.parametrize("edition", ["wt2018", "wt2023", "in-force"])
+def test_an_area_without_a_document_is_not_tested(
+    opened: Opened, areas: list[Area], edition: str
+) -> None:
+    kent = assessed(opened, areas, "kent", edition)
+    chosen = choose_editions(opened.store, edition, opened.data_date)
+    assert len(kent.findings) == sum(e.duties for e in chosen.editions)
+    assert kent.counts == {"NotTested": len(kent.findings)}
+    assert kent.tested == 0
+    assert kent.documents == ()
+    assert {finding.description for finding in kent.findings} == {
+        "No document that describes the arrangement is in view on the date."
+    }
+
+
+@pytest.mark.parametrize("slug", ["warwickshire", "sefton", "west-sussex"])
+def test_before_every_document_nothing_is_tested(
+    store: EmbeddedStore, areas: list[Area], slug: str
+) -> None:
+    chosen = choose_editions(store, "wt2018", date(2019, 1, 1))
+    found = assess(store, find_area(areas, slug), chosen, date(2019, 1, 1), "")
+    assert found.counts == {"NotTested": 42}
+    assert not any(finding.rests_on or finding.faults for finding in found.findings)
+
+
+# What must hold of every finding
+
+
+def test_every_area_with_a_document_is_assessed_under_every_edition(
+    opened: Opened, areas: list[Area]
+) -> None:
+    expected = {
+        assessment_graph(area.arrangement or "", edition.id, opened.data_date)
+        for area in areas
+        if area.has_document
+        for edition in list_editions(opened.store)
+    }
+    assert {g for g in opened.store.graphs() if "/graph/assessment/" in g} == expected
+
+
+def test_every_duty_has_exactly_one_finding(opened: Opened, areas: list[Area]) -> None:
+    for area in areas:
+        if area.has_document:
+            found = assessed(opened, areas, area.slug, "in-force").findings
+            assert len({finding.duty for finding in found}) == len(found)
+
+
+def test_every_pass_rests_on_a_whole_local_statement_with_its_words(opened: Opened) -> None:
+    passes = [finding for finding in stored(opened) if finding.outcome == "Evidenced"]
+    assert len(passes) > 10
+    for finding in passes:
+        assert finding.faults == ()
+        assert any(w.wholly and w.standing == "LocalArrangement" for w in finding.rests_on)
+        assert all(words.exact and words.document for words in finding.rests_on)
+
+
+def test_every_gap_names_its_fault_and_what_would_close_it(opened: Opened) -> None:
+    gaps = [finding for finding in stored(opened) if finding.is_gap]
+    assert len(gaps) > 100
+    for finding in gaps:
+        assert finding.fault, finding.duty
+        assert finding.would_close, finding.duty
+        assert finding.looked_for.startswith("We looked for"), finding.duty
+        assert finding.shape == finding.duty
+        assert finding.source.locator
+
+
+def test_every_untested_duty_says_why_and_asks_for_nothing(opened: Opened) -> None:
+    untested = [finding for finding in stored(opened) if finding.outcome == "NotTested"]
+    assert untested
+    for finding in untested:
+        assert finding.description
+        assert (finding.would_close, finding.fault, finding.faults) == (None, None, ())
+
+
+def test_other_words_found_are_shown_beside_those_relied_on(opened: Opened) -> None:
+    beside = [finding for finding in stored(opened) if finding.also_found]
+    assert beside
+    for finding in beside:
+        assert not {w.statement for w in finding.also_found} & {
+            w.statement for w in finding.rests_on
+        }
+
+
+def test_an_assessment_carries_the_versions_it_was_made_with(
+    opened: Opened, assembled: Assembled
+) -> None:
+    rows = select(
+        opened.store,
+        """SELECT ?graph ?data ?shapes ?software {
+            ?graph masa:dataVersion ?data ; masa:shapesVersion ?shapes ;
+                masa:softwareVersion ?software .
+        }""",
+    )
+    assert len(rows) == len([g for g in opened.store.graphs() if "/graph/assessment/" in g])
+    assert {text_of(row["data"]) for row in rows} == {opened.data_version}
+    assert {text_of(row["shapes"]) for row in rows} == {assembled.shapes_version}
+    assert opened.data_version == assembled.data_version
+
+
+def test_the_json_form_has_the_fields_of_the_contract(opened: Opened, areas: list[Area]) -> None:
+    said = json.loads(json.dumps(assessed(opened, areas, "warwickshire").as_json()))
+    assert (said["area"], said["edition"], said["as_at"]) == (
+        "warwickshire", "wt2023", opened.data_date.isoformat(),
+    )  # fmt: skip
+    assert said["arrangement"].endswith("/arrangement/warwickshire")
+    assert said["data_version"] == opened.data_version
+    (document,) = said["documents_read"]
+    assert (document["id"], document["extent_held"]) == ("warwickshire-masa", "WholeText")
+    assert {"title", "url"} <= document.keys()
+    assert sum(said["counts"].values()) == len(said["findings"]) == 72
+    for finding in said["findings"]:
+        assert {
+            "duty", "label", "modality", "severity", "topic", "outcome", "description",
+            "would_close", "fault", "source", "rests_on",
+        } <= finding.keys()  # fmt: skip
+        assert {"edition", "locator", "locator_status"} <= finding["source"].keys()
+        for words in finding["rests_on"]:
+            assert {"statement", "document", "section", "exact", "standing"} <= words.keys()
+
+
+# What must not matter
+
+
+def without(assembled: Assembled, *graphs: str) -> EmbeddedStore:
+    """The dataset without the graphs that begin with a name."""
+    held = ox.Store()
+    held.extend(q for q in assembled.store if not q.graph_name.value.startswith(graphs))
+    return EmbeddedStore(held)
+
+
+def test_an_area_alone_is_assessed_as_with_all_the_others(
+    opened: Opened, assembled: Assembled, areas: list[Area]
+) -> None:
+    """The store was built with every area; here no other document is held."""
+    alone = without(assembled, f"{GRAPH}areas/sefton", f"{GRAPH}areas/warwickshire")
+    day = opened.data_date
+    found = assess(
+        alone,
+        find_area(list_areas(alone), "east-sussex"),
+        choose_editions(alone, "wt2023", day),
+        day,
+        opened.data_version,
+    )
+    with_others = assessed(opened, areas, "east-sussex")
+    assert found.findings == with_others.findings
+    assert found.documents == with_others.documents
+
+
+def test_removing_the_names_of_people_changes_no_finding(
+    resources: Resources, opened: Opened, areas: list[Area], tmp_path: Path
+) -> None:
+    """Every area with a holder named there, under every edition of which duties are held."""
+    root = tmp_path / "checkout"
+    for name in ("ontology", "shapes", "queries", "data"):
+        shutil.copytree(resources.folder(name), root / name)
+    shutil.rmtree(root / "data" / "people")
+    nameless = assemble(Resources(root, is_checkout=True))
+    assert not list(nameless.store.quads_for_pattern(None, None, None, ox.NamedNode(PEOPLE_GRAPH)))
+    store = EmbeddedStore(nameless.store)
+    editions = list_editions(store)
+    named = {
+        text_of(row["area"]).rsplit("/", 1)[1]
+        for row in select(
+            opened.store,
+            """SELECT DISTINCT ?area {
+                ?appointment masa:holder ?holder ; masa:inArrangement/masa:coversArea ?area
+            }""",
+        )
+    }
+    assert named
+    for slug in sorted(named):
+        view = build_view(store, find_area(list_areas(store), slug), opened.data_date)
+        graphs = add_assertions(view, editions, PySHACL())
+        for graph in graphs:
+            assert read_findings(EmbeddedStore(view.store), graph) == read_findings(
+                opened.store, graph
+            )

@@ -1,0 +1,325 @@
+"""Nothing that a user can meet is left out of the docs, and nothing is told that is not there."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from types import ModuleType
+from typing import get_args, get_type_hints
+
+import pytest
+from fastapi import FastAPI
+from rdflib import RDF, SH, SKOS, Graph
+from typer.main import get_command
+from typer.models import CommandInfo
+
+from masagraph.assessment.names import list_areas, list_editions
+from masagraph.cli import main as cli
+from masagraph.questions.catalogue import list_questions
+from masagraph.resources import Resources
+from masagraph.settings import Settings
+from masagraph.store.opened import Opened
+from masagraph.store.protocol import select, text_of
+from masagraph.vocab import MASA, PEOPLE_GRAPH, PREFIXES, local_name
+from masagraph.web.app import create_app
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
+
+COMMANDS = {
+    name: {option for parameter in command.params for option in parameter.opts}
+    for name, command in get_command(cli.app).commands.items()  # type: ignore[attr-defined]
+}
+
+
+def text(name: str) -> str:
+    """A page, by its path."""
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def section(page: str, heading: str) -> str:
+    """The text below a second-level heading, up to the next."""
+    match = re.search(rf"^## {re.escape(heading)}\n(.*?)(?=^## |\Z)", page, re.S | re.M)
+    assert match, f'there is no heading "## {heading}"'
+    return match[1]
+
+
+def written_by() -> ModuleType:
+    """docs/generate.py as a module."""
+    spec = importlib.util.spec_from_file_location("generate", DOCS / "generate.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def app(store_folder: Path) -> FastAPI:
+    """The service over the built store."""
+    return create_app(Settings(store=store_folder))
+
+
+# Commands, settings, routes
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_command_and_its_options_are_told(name: str) -> None:
+    told = section(text("docs/cli.md"), f"masagraph {name}")
+    for option in COMMANDS[name]:
+        if option.startswith("--") and option != "--help":
+            assert f"`{option}" in told, option
+
+
+@pytest.mark.parametrize("command", cli.app.registered_commands, ids=lambda c: str(c.name))
+def test_choices_of_options_are_told(command: CommandInfo) -> None:
+    told = section(text("docs/cli.md"), f"masagraph {command.name}")
+    assert command.callback
+    for hint in get_type_hints(command.callback).values():
+        for kind in (hint, *get_args(hint)):
+            if isinstance(kind, type) and issubclass(kind, StrEnum):
+                assert [choice for choice in kind if f"`{choice}`" not in told] == []
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_no_option_is_told_that_the_command_lacks(name: str) -> None:
+    told = section(text("docs/cli.md"), f"masagraph {name}")
+    others = {option for options in COMMANDS.values() for option in options}
+    for option in re.findall(r"`(--[a-z-]+)", told):
+        assert option in COMMANDS[name] or option in others, option
+    table = re.findall(r"^\| `(--[a-z-]+)", told, re.M)
+    assert set(table) <= COMMANDS[name]
+
+
+def test_every_command_is_told_and_no_other() -> None:
+    told = re.findall(r"^## masagraph ([a-z]+)$", text("docs/cli.md"), re.M)
+    assert told == list(COMMANDS)
+
+
+def test_exit_codes_are_told() -> None:
+    codes = re.findall(r"(?:^|[:;] )\s*(\d+) ", " ".join((cli.run.__doc__ or "").split()))
+    assert {"0", "1", "2", "70", "130"} == set(codes)
+    for code in codes:
+        assert f"| {code} | " in text("docs/cli.md")
+
+
+def test_known_prefixes_are_told() -> None:
+    told = section(text("docs/cli.md"), "masagraph query")
+    assert [prefix for prefix in PREFIXES if f"`{prefix}`" not in told] == []
+
+
+@pytest.mark.parametrize("name", Settings.model_fields)
+def test_setting_is_told(name: str) -> None:
+    assert f"| `MASAGRAPH_{name.upper()}` |" in text("docs/settings.md")
+
+
+def test_no_setting_is_told_that_is_not_there() -> None:
+    known = {f"MASAGRAPH_{name.upper()}" for name in Settings.model_fields}
+    for page in PAGES:
+        told = set(re.findall(r"\bMASAGRAPH_[A-Z_]*[A-Z]\b", page.read_text(encoding="utf-8")))
+        assert told <= known, page.name
+
+
+def test_routes_and_their_parameters_are_told(app: FastAPI, resources: Resources) -> None:
+    page, questions = text("docs/http.md"), text("docs/questions.md")
+    stored = {f"/api/questions/{q.name}": q for q in list_questions(resources)}
+    paths = app.openapi()["paths"]
+    assert set(stored) <= set(paths)
+    for path, methods in paths.items():
+        for method, operation in methods.items():
+            if path in stored:
+                told = section(questions, stored[path].name) + section(page, "Stored questions")
+                assert f"GET {path}" in told
+            else:
+                told = page
+                assert f"`{method.upper()} {path}`" in told, path
+            for parameter in operation.get("parameters", ()):
+                assert f"`{parameter['name']}`" in told, f"{path} {parameter['name']}"
+
+
+def test_no_route_is_told_that_is_not_there(app: FastAPI) -> None:
+    served = set(app.openapi()["paths"]) | {"/api/questions/{name}"}
+    pages = {"/", "/areas/{area}/gaps", "/openapi.json"}
+    told = set(re.findall(r"`(?:GET|POST) (/[^`?]*)`", text("docs/http.md")))
+    assert told == {path for path in served if not path.startswith("/api/questions/")} | pages | {
+        "/api/questions/{name}"
+    }
+
+
+def test_statuses_are_told(app: FastAPI) -> None:
+    told = section(text("docs/http.md"), "Errors")
+    for methods in app.openapi()["paths"].values():
+        for operation in methods.values():
+            for status in operation["responses"]:
+                assert status == "200" or f"| {status} | " in told
+
+
+def test_developer_commands_are_those_of_dev_py() -> None:
+    script = ROOT / "dev.py"
+    usage = subprocess.run(
+        [sys.executable, script, "--help"], capture_output=True, text=True, check=True
+    ).stdout
+    match = re.search(r"\{([a-z,]+)\}", usage)
+    assert match
+    known = set(match[1].split(","))
+    told = {
+        name
+        for page in PAGES
+        for name in re.findall(r"python3 dev\.py ([a-z]+)", page.read_text(encoding="utf-8"))
+    }
+    assert {"run", "test"} <= told <= known
+
+
+# What the terms mean
+
+
+def terms(resources: Resources, name: str) -> Graph:
+    return Graph().parse(resources.root / name)
+
+
+def test_outcomes_are_told_with_their_meaning(resources: Resources) -> None:
+    graph = terms(resources, "ontology/assessment.ttl")
+    outcomes = set(graph.subjects(MASA.precedence))
+    assert len(outcomes) == 11
+    for outcome in outcomes:
+        name, label = local_name(str(outcome)), graph.value(outcome, SKOS.prefLabel)
+        meaning = graph.value(outcome, SKOS.definition)
+        assert f"| {label} | `{name}` | {meaning} |" in text("README.md")
+        assert f"| {label} | `{name}` | " in text("docs/method.md")
+
+
+def names_to_tell(resources: Resources) -> Iterator[str]:
+    assessment = terms(resources, "ontology/assessment.ttl")
+    yield from (local_name(str(s)) for s in assessment.subjects(RDF.type, MASA.ReasonNotTested))
+    faults = terms(resources, "shapes/evidence.ttl")
+    yield from (local_name(str(s)) for s in faults.subjects(RDF.type, SH.ConstraintComponent))
+    standings = terms(resources, "ontology/concepts/standing.ttl")
+    yield from (local_name(str(s)) for s in standings.subjects(MASA.evidenceRank))
+
+
+def test_reasons_faults_and_standings_are_told(resources: Resources) -> None:
+    names = list(names_to_tell(resources))
+    assert len(names) > 15
+    assert [name for name in names if f"`{name}`" not in text("docs/method.md")] == []
+
+
+# What is held
+
+
+def test_duties_held_and_tested_are_as_the_readme_says(opened: Opened) -> None:
+    rows = select(
+        opened.store,
+        "SELECT ?edition (COUNT(?shape) AS ?tested) "
+        "WHERE { ?shape masa:tests/masa:edition/skos:notation ?edition } GROUP BY ?edition",
+    )
+    tested = {text_of(row["edition"]): text_of(row["tested"]) for row in rows}
+    editions = list_editions(opened.store)
+    for e in editions:
+        row = f"| {e.label} | `{e.id}` | {e.duties} | {tested.get(e.id, 0)} |"
+        assert row in text("README.md")
+    duties, tests = sum(e.duties for e in editions), sum(map(int, tested.values()))
+    assert f"Of the {duties} duties" in text("README.md")
+    assert f"**{duties} duties are held and {tests} of them tested.**" in text("CHANGELOG.md")
+
+
+def test_documents_and_areas_are_as_the_readme_says(opened: Opened) -> None:
+    held = section(text("README.md"), "What is held")
+    rows = select(
+        opened.store,
+        "SELECT ?document ?area ?extent WHERE { ?document masa:describes/masa:coversArea "
+        "/skos:prefLabel ?area ; masa:extentHeld ?extent }",
+    )
+    for row in rows:
+        name, area = local_name(text_of(row["document"])), text_of(row["area"])
+        line = next(line for line in held.splitlines() if line.startswith(f"| `{name}` |"))
+        assert area in line
+        assert ("whole page" in line) == (local_name(text_of(row["extent"])) == "WholeText")
+    assert set(re.findall(r"^\| `([^`]+)` \|", held, re.M)) == {
+        local_name(text_of(row["document"])) for row in rows
+    }
+    areas = list_areas(opened.store)
+    without = [area for area in areas if not area.has_document]
+    assert f"all {len(areas)} areas" in held
+    assert f"For the other {len(without)} no document is held" in held
+
+
+def test_no_area_has_a_missing_duty_as_the_docs_say(opened: Opened) -> None:
+    rows = select(opened.store, "SELECT ?a WHERE { ?a earl:result/earl:outcome masa:Missing }")
+    assert rows == []
+    assert "today no area has that verdict" in " ".join(text("README.md").split())
+
+
+def test_names_are_as_few_as_the_docs_say(opened: Opened) -> None:
+    """Seven names, in one graph, each from the document of Warwickshire."""
+    rows = select(
+        opened.store,
+        "PREFIX foaf: <http://xmlns.com/foaf/0.1/> "
+        "SELECT ?graph ?source WHERE { GRAPH ?graph { ?holder foaf:name ?name ; "
+        "dcterms:source ?source } }",
+    )
+    assert "Today these are seven, all in Warwickshire" in " ".join(text("docs/privacy.md").split())
+    assert len(rows) == 7
+    assert {text_of(row["graph"]) for row in rows} == {str(PEOPLE_GRAPH)}
+    assert {local_name(text_of(row["source"])) for row in rows} == {"warwickshire-masa"}
+
+
+# Pages and their links
+
+
+def test_written_pages_are_fresh() -> None:
+    for path, fresh in written_by().pages().items():
+        assert path.read_text(encoding="utf-8") == fresh, "run: python docs/generate.py"
+
+
+def test_every_question_has_its_section(resources: Resources) -> None:
+    for question in list_questions(resources):
+        assert question.question in section(text("docs/questions.md"), question.name)
+
+
+def anchors(page: Path) -> set[str]:
+    """The anchors of a page's headings, as forges make them."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.M)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8")):
+        assert not re.match(r"https?:", target), f"{target}: name it in words"
+        path, _, anchor = target.partition("#")
+        file = page.parent / path if path else page
+        assert file.exists(), target
+        if anchor:
+            assert anchor in anchors(file), target
+
+
+@pytest.mark.parametrize("page", sorted(DOCS.glob("*.md")), ids=lambda page: page.name)
+def test_page_can_be_reached(page: Path) -> None:
+    linked = "".join(p.read_text(encoding="utf-8") for p in PAGES if p != page)
+    assert re.search(rf"\]\((docs/)?{page.name}[#)]", linked)
+
+
+def test_dependencies_are_told_and_no_others() -> None:
+    project = tomllib.loads(text("pyproject.toml"))["project"]
+    groups = {
+        "To run": project["dependencies"],
+        "To develop (`pip install masagraph[dev]`)": project["optional-dependencies"]["dev"],
+    }
+    for heading, wanted in groups.items():
+        told = section(text("docs/dependencies.md"), heading)
+        names = {re.split(r"[^\w.-]", name)[0] for name in wanted}
+        assert set(re.findall(r"^\| `([^`]+)` \|", told, re.M)) == names
+
+
+def test_version_is_in_the_changelog() -> None:
+    version = tomllib.loads(text("pyproject.toml"))["project"]["version"]
+    assert re.search(
+        rf"^## {re.escape(version)} \(\d{{4}}-\d\d-\d\d\)$", text("CHANGELOG.md"), re.M
+    )
