@@ -4,8 +4,26 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from masagraph.errors import BadValue
+
+
+def read_settings() -> Settings:
+    """Read the settings from the environment.
+
+    Raises:
+        BadValue: for a value that is not of its kind, with the name of its variable.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = f"MASAGRAPH_{str(first['loc'][0]).upper()}"
+        raise BadValue(
+            f"{name} is {first['input']!r}: {first['msg'].lower()}", "See docs/settings.md."
+        ) from error
 
 
 class Settings(BaseSettings):

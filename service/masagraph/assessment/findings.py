@@ -129,6 +129,8 @@ class Assessment:
         """Return the form that ``assess --format json`` and the HTTP API give."""
         return {
             "area": self.area.slug,
+            "area_name": self.area.label,
+            "gss": self.area.gss,
             "arrangement": self.area.arrangement,
             "edition": self.edition,
             "as_at": self.as_at.isoformat(),

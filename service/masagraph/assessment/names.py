@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from difflib import get_close_matches
 
 import pyoxigraph as ox
@@ -124,7 +124,8 @@ def parse_date(text: str) -> date:
         BadValue: when it is none.
     """
     try:
-        return date.fromisoformat(text)
+        # strptime, as fromisoformat also takes forms that nobody would expect here.
+        return datetime.strptime(text, "%Y-%m-%d").date()
     except ValueError as error:
         raise BadValue(
             f'"{text}" is not a date', "Write it as year-month-day, such as 2024-06-01."

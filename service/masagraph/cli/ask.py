@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 from rich.table import Table
+from rich.text import Text
 
 from masagraph.cli.context import AsAtOption, RowFormat, StoreOption, opened, put, say
 from masagraph.errors import BadValue
@@ -17,7 +18,7 @@ from masagraph.report.csvfile import to_csv
 from masagraph.report.rows import answer_table
 from masagraph.report.terminal import stdout_console
 from masagraph.resources import find_resources
-from masagraph.settings import Settings
+from masagraph.settings import read_settings
 from masagraph.store.protocol import text_of
 
 
@@ -50,7 +51,7 @@ def ask_command(
         given["as_at"] = as_at
     source = opened(store)
     answered = answer(
-        wanted, given, source.store, source.data_date, source.data_version, Settings().max_rows
+        wanted, given, source.store, source.data_date, source.data_version, read_settings().max_rows
     )
     _show(answered, output)
 
@@ -87,9 +88,9 @@ def _list(questions: Sequence[Question], output: RowFormat) -> None:
         return
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     for head in heads:
-        table.add_column(head, overflow="fold")
+        table.add_column(head, no_wrap=head == "name")
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*(Text(cell) for cell in row))
     stdout_console().print(table)
 
 

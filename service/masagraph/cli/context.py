@@ -20,7 +20,7 @@ from masagraph.assessment.publish import build
 from masagraph.dataset.assemble import assemble, inputs_hash, merge_graphs
 from masagraph.dataset.snapshot import read_current
 from masagraph.resources import find_resources, store_folder
-from masagraph.settings import Settings
+from masagraph.settings import read_settings
 from masagraph.store.embedded import EmbeddedStore
 from masagraph.store.opened import Opened, open_store
 
@@ -87,7 +87,7 @@ def progress() -> Iterator[Tell]:
 
 def folder_of(store: Path | None) -> Path:
     """Return the store's folder: the option, else the setting, else the default."""
-    return store if store is not None else store_folder(Settings())
+    return store if store is not None else store_folder(read_settings())
 
 
 def opened(store: Path | None, data: list[Path] | None = None) -> Opened:

@@ -17,7 +17,7 @@ from masagraph.cli.query import query_command
 from masagraph.cli.quotes import quotes_command
 from masagraph.cli.serve import serve_command
 from masagraph.errors import MasagraphError
-from masagraph.settings import Settings
+from masagraph.settings import read_settings
 
 _UsageError = cast(type[Exception], typer.BadParameter.__mro__[1])
 """Typer carries its own copy of Click and names only this subclass of its usage errors."""
@@ -74,7 +74,7 @@ def _run(arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
-        if Settings().traceback:
+        if _wants_traceback():
             raise
         return _fail(
             f"a fault of masagraph itself ({type(error).__name__}: {error}). "
@@ -83,9 +83,20 @@ def _run(arguments: list[str]) -> int:
         )
 
 
+def _wants_traceback() -> bool:
+    try:
+        return read_settings().traceback
+    except MasagraphError:
+        return False
+
+
 def _usage(error: Any) -> str:
     where = error.ctx.command_path if error.ctx else "masagraph"
-    return f"{error.format_message().rstrip('.')}. See: {where} --help"
+    return f"{_plain(error.format_message())}. See: {where} --help"
+
+
+def _plain(message: str) -> str:
+    return message.replace("Value error, ", "").rstrip(".")
 
 
 def _fail(line: str, code: int) -> int:

@@ -13,7 +13,7 @@ from masagraph.cli.context import StoreOption, opened, put, say
 from masagraph.errors import BadValue, QueryError
 from masagraph.report.rows import rows_table
 from masagraph.report.terminal import stdout_console
-from masagraph.settings import Settings
+from masagraph.settings import read_settings
 from masagraph.store.formats import formats_for, serialize
 from masagraph.store.protocol import Answer, Rows, Triples, Truth
 
@@ -44,7 +44,7 @@ def query_command(
     text = _read(file)
     source = opened(store)
     try:
-        answer = source.store.query(text, limit=Settings().max_rows)
+        answer = source.store.query(text, limit=read_settings().max_rows)
     except QueryError as error:
         where = "the query read" if file == "-" else file
         raise type(error)(f"{where}: {error.what}", error.mend) from error
@@ -82,4 +82,4 @@ def _show(answer: Answer, output: Format) -> None:
             )
         put(serialize(answer, name))
     if isinstance(answer, Rows | Triples) and answer.truncated:
-        say(f"The answer was cut at {Settings().max_rows} rows (MASAGRAPH_MAX_ROWS).")
+        say(f"The answer was cut at {read_settings().max_rows} rows (MASAGRAPH_MAX_ROWS).")

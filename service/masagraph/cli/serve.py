@@ -9,7 +9,7 @@ import typer
 import uvicorn
 
 from masagraph.cli.context import StoreOption, folder_of, opened, say
-from masagraph.settings import Settings
+from masagraph.settings import read_settings
 
 
 def serve_command(
@@ -26,7 +26,7 @@ def serve_command(
 
     Example: masagraph serve --port 8000
     """
-    settings = Settings()
+    settings = read_settings()
     opened(store)  # builds the store when there is none
     if store is not None:
         # The service is made in worker processes, which read their settings anew.

@@ -154,9 +154,11 @@ class _Ask:
     ) -> Response:
         form = choose((JSON, CSV), request.headers.get("accept"), format_)
         opened = state.opened
+        # What is not a parameter is passed on too, so that it is refused and not ignored.
+        others = {k: v for k, v in request.query_params.items() if k not in (*given, "format")}
         answered = answer(
             self.question,
-            {name: value for name, value in given.items() if value},
+            {name: value for name, value in given.items() if value} | others,
             opened.store,
             opened.data_date,
             opened.data_version,

@@ -11,7 +11,7 @@ from starlette.middleware.base import RequestResponseEndpoint
 from masagraph import __version__
 from masagraph.questions.catalogue import list_questions
 from masagraph.resources import find_resources, store_folder
-from masagraph.settings import Settings
+from masagraph.settings import Settings, read_settings
 from masagraph.store.opened import open_store
 from masagraph.web import api, pages, sparql
 from masagraph.web.problems import add_problem_handlers
@@ -35,7 +35,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     Raises:
         StoreError: when there is no store, or it cannot be read.
     """
-    settings = settings or Settings()
+    settings = settings or read_settings()
     opened = open_store(store_folder(settings), in_memory=True)
     questions = list_questions(find_resources())
     app = FastAPI(

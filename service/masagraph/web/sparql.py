@@ -10,7 +10,7 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.datastructures import ImmutableMultiDict
 from starlette.exceptions import HTTPException
 
-from masagraph.errors import BadValue
+from masagraph.errors import QueryRefused
 from masagraph.store.formats import GRAPHS, RESULTS, formats_for, serialize
 from masagraph.store.protocol import Rows, Scope, Triples
 from masagraph.web.negotiation import choose
@@ -36,7 +36,7 @@ _ANSWER: dict[int | str, dict[str, Any]] = {
 }
 _RESPONSES = {**_ANSWER, **responses(400, 406, 413, 415)}
 
-QueryText = Annotated[str, Query(description="A SPARQL 1.1 query.")]
+QueryText = Annotated[str, Query(description="A SPARQL 1.1 query. Needed.")]
 Graphs = Annotated[list[str] | None, Query(description="An IRI of a graph of this dataset.")]
 FormatName = Annotated[
     str | None,
@@ -48,7 +48,7 @@ FormatName = Annotated[
 def sparql_get(
     request: Request,
     state: StateDep,
-    query: QueryText,
+    query: QueryText = "",
     default_graph_uri: Annotated[Graphs, Query(alias="default-graph-uri")] = None,
     named_graph_uri: Annotated[Graphs, Query(alias="named-graph-uri")] = None,
     format_: FormatName = None,
@@ -141,7 +141,10 @@ def _answer(
         )
     for graph in (*scope.default_graphs, *scope.named_graphs):
         if graph not in state.opened.store.graphs():
-            raise BadValue(f"there is no graph <{graph}> in this dataset")
+            raise QueryRefused(
+                f"there is no graph <{graph}>: only graphs of this dataset can be named",
+                "List them with: SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }",
+            )
     answer = state.opened.store.query(text, scope=scope, limit=state.settings.max_rows)
     form = choose(formats_for(answer), accept, named)
     charset = "; charset=utf-8" if form.media_type.startswith("text/") else ""
