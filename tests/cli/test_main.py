@@ -137,8 +137,9 @@ def test_a_reader_that_goes_away_is_no_fault(opened: Opened) -> None:
     assert "fault" not in said
 
 
-def test_the_store_may_be_anywhere(command: Cli, store_folder: Path, monkeypatch: pytest.MonkeyPatch,
-                                   tmp_path: Path) -> None:  # fmt: skip
+def test_the_store_may_be_anywhere(
+    command: Cli, store_folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """``--store`` wins over MASAGRAPH_STORE."""
     monkeypatch.setenv("MASAGRAPH_STORE", str(tmp_path / "none"))
     ran = command("assess", "kent", "--store", store_folder, "--format", "json")

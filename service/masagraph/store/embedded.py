@@ -62,11 +62,16 @@ class EmbeddedStore:
     ) -> Answer:
         """Evaluate a query; see :meth:`masagraph.store.protocol.Store.query`."""
         refuse_forbidden(text, self._graphs)
+        # Not in this frame: the parser of the guard leaves cycles that keep it alive, and
+        # Oxigraph's results must be let go in the thread that made them.
+        return self._evaluate(text, bindings or {}, scope, limit)
+
+    def _evaluate(self, text: str, bindings: Bindings, scope: Scope, limit: int | None) -> Answer:
         try:
             result = self._source.query(
                 text,
                 prefixes=dict(PREFIXES),
-                substitutions={ox.Variable(k): v for k, v in (bindings or {}).items()},
+                substitutions={ox.Variable(k): v for k, v in bindings.items()},
                 **self._dataset(scope),
             )
             return _answer(result, limit)

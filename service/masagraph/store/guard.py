@@ -37,7 +37,10 @@ def refuse_forbidden(text: str, graphs: Collection[str]) -> None:
     if not _WORDS.search(plain):
         return
     try:
-        parsed = parseQuery(plain)
+        if plain != text and _SERVICE.search(plain):
+            raise ValueError("Oxigraph and rdflib do not undo escapes in the same places")
+        # A carriage return ends a comment for Oxigraph, and does not for rdflib.
+        parsed = parseQuery(plain.replace("\r", "\n"))
         algebra = translateQuery(parsed).algebra
     except Exception as error:
         if _SERVICE.search(plain):
