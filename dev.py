@@ -220,7 +220,7 @@ def test(extra: list[str]) -> None:
     """Every check, in order of how soon it ends; stops at the first that fails."""
     lint()
     find_quotes()
-    step("pytest", module("pytest", *extra))
+    step("pytest", module("pytest", "-n", "auto", *extra))
 
 
 def run() -> None:

@@ -74,7 +74,23 @@ def test_a_date_is_read() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "2024", "2024-6-1", "2024-02-30", "1 June 2024", "01/06/2024", "today", "2024-13-01"],
+    [
+        "",
+        "2024",
+        "2024-6-1",
+        "2024-06-1",
+        "20240601",
+        "2024-W22-6",
+        " 2024-06-01",
+        "2024-06-01T00:00",
+        "2024-02-30",
+        "2024-13-01",
+        "1 June 2024",
+        "01/06/2024",
+        "today",
+        "0000-00-00",
+        "٢٠٢٤-٠٦-٠١",
+    ],
 )
 def test_what_is_no_date_is_refused_with_an_example(text: str) -> None:
     with pytest.raises(BadValue, match="is not a date") as caught:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from difflib import get_close_matches
 
 import pyoxigraph as ox
@@ -105,11 +105,12 @@ def find_area(areas: Iterable[Area], name: str) -> Area:
     by_code = {area.gss: area for area in known.values()}
     area = known.get(name.lower()) or by_code.get(name.upper())
     if area is None:
-        raise UnknownName(f'there is no area "{name}"', _nearest(name, known, "areas"))
+        raise UnknownName(f'there is no area "{name}"', nearest(name, known, "areas"))
     return area
 
 
-def _nearest(name: str, known: Iterable[str], kind: str) -> str:
+def nearest(name: str, known: Iterable[str], kind: str) -> str:
+    """Say which names are like one that is not known: those that hold it, else similar ones."""
     holding = [word for word in known if len(name) > 2 and name.lower() in word][:3]
     near = holding or get_close_matches(name.lower(), list(known), n=3, cutoff=0.5)
     if near:
@@ -124,8 +125,10 @@ def parse_date(text: str) -> date:
         BadValue: when it is none.
     """
     try:
-        # strptime, as fromisoformat also takes forms that nobody would expect here.
-        return datetime.strptime(text, "%Y-%m-%d").date()
+        day = date.fromisoformat(text)
+        if day.isoformat() != text:  # it also takes forms that nobody would expect here
+            raise ValueError(text)
+        return day
     except ValueError as error:
         raise BadValue(
             f'"{text}" is not a date', "Write it as year-month-day, such as 2024-06-01."
@@ -204,5 +207,5 @@ def edition_of(store: Store, duty: str) -> str:
     """
     known = {text_of(row["name"]): text_of(row["edition"]) for row in lookup(store, "duties")}
     if duty not in known:
-        raise UnknownName(f'there is no duty "{duty}"', _nearest(duty, known, "duties"))
+        raise UnknownName(f'there is no duty "{duty}"', nearest(duty, known, "duties"))
     return known[duty]

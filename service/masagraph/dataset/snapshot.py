@@ -103,18 +103,22 @@ def write_snapshot(folder: Path, source: ox.Store, current: Current) -> None:
             building.replace(snapshots / name)
             _replace_pointer(folder, {**asdict(current), "format": FORMAT, "snapshot": name})
     except StoreError:
-        shutil.rmtree(building, ignore_errors=True)
+        for path in (building, snapshots / building.name.removeprefix("building-")):
+            shutil.rmtree(path, ignore_errors=True)
         raise
     _remove_others(snapshots, keep=name)
 
 
 def _replace_pointer(folder: Path, value: dict[str, object]) -> None:
     aside = folder / f"current.{os.getpid()}.json"
-    with aside.open("w", encoding="utf-8") as stream:
-        json.dump(value, stream, indent=2)
-        stream.flush()
-        os.fsync(stream.fileno())
-    aside.replace(folder / "current.json")
+    try:
+        with aside.open("w", encoding="utf-8") as stream:
+            json.dump(value, stream, indent=2)
+            stream.flush()
+            os.fsync(stream.fileno())
+        aside.replace(folder / "current.json")
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def _remove_others(snapshots: Path, keep: str) -> None:

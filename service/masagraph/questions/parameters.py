@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from difflib import get_close_matches
 
 import pyoxigraph as ox
 
-from masagraph.assessment.names import choose_editions, date_literal, lookup, parse_date
+from masagraph.assessment.names import choose_editions, date_literal, lookup, nearest, parse_date
 from masagraph.errors import BadValue, UnknownName
 from masagraph.questions.catalogue import Parameter, Question
 from masagraph.store.protocol import Store, text_of
@@ -89,7 +88,6 @@ def _find(parameter: Parameter, text: str, store: Store) -> str:
     if fits:
         more = ", ".join(thing.removeprefix(str(ID)).partition("/")[2] for thing in fits)
         raise BadValue(f'{parameter.name} "{text}" may mean {more}', "Give the whole name.")
-    near = get_close_matches(text.lower(), names, n=3, cutoff=0.5) or sorted(names)[:3]
     raise UnknownName(
-        f'there is no {parameter.name} "{text}"', f"Did you mean {' or '.join(near)}?"
+        f'there is no {parameter.name} "{text}"', nearest(text, sorted(names), "names")
     )

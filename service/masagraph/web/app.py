@@ -14,14 +14,8 @@ from masagraph.resources import find_resources, store_folder
 from masagraph.settings import Settings, read_settings
 from masagraph.store.opened import open_store
 from masagraph.web import api, pages, sparql
-from masagraph.web.problems import add_problem_handlers
+from masagraph.web.problems import SECURITY_HEADERS, add_problem_handlers
 from masagraph.web.state import State
-
-_HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; base-uri 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-}
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -63,6 +57,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 async def _secure(request: Request, call_next: RequestResponseEndpoint) -> Response:
     """Add the security headers to every response."""
     response = await call_next(request)
-    for name, value in _HEADERS.items():
+    for name, value in SECURITY_HEADERS.items():
         response.headers.setdefault(name, value)
     return response

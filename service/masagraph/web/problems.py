@@ -18,6 +18,12 @@ logger = logging.getLogger("masagraph")
 
 MEDIA_TYPE = "application/problem+json"
 
+SECURITY_HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; base-uri 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+
 
 class Problem(BaseModel):
     """An error, as RFC 9457 has it."""
@@ -30,11 +36,11 @@ class Problem(BaseModel):
 
 def responses(*codes: int) -> dict[int | str, dict[str, Any]]:
     """Return the OpenAPI declaration of error responses."""
-    schema = {"schema": {"$ref": "#/components/schemas/Problem"}}
+    # The schema itself, no "model": that would declare the body as application/json too.
+    schema = {"schema": Problem.model_json_schema()}
     return {
         code: {
             "description": HTTPStatus(code).phrase,
-            "model": Problem,
             "content": {MEDIA_TYPE: schema},
         }
         for code in codes
@@ -80,4 +86,6 @@ def add_problem_handlers(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     def fault(request: Request, error: Exception) -> JSONResponse:
         logger.error("a fault of masagraph at %s", request.url.path, exc_info=error)
-        return problem(500, "A fault of masagraph itself. It was logged; please report it.")
+        # This answer is made outside of the middleware that adds the headers to all others.
+        detail = "A fault of masagraph itself. It was logged; please report it."
+        return problem(500, detail, SECURITY_HEADERS)

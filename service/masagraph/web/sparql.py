@@ -34,7 +34,7 @@ _ANSWER: dict[int | str, dict[str, Any]] = {
         },
     }
 }
-_RESPONSES = {**_ANSWER, **responses(400, 406, 413, 415)}
+_RESPONSES = {**_ANSWER, **responses(400, 406, 413, 415, 422)}
 
 QueryText = Annotated[str, Query(description="A SPARQL 1.1 query. Needed.")]
 Graphs = Annotated[list[str] | None, Query(description="An IRI of a graph of this dataset.")]
