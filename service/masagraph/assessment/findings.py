@@ -92,6 +92,7 @@ class Finding:
     also_found: tuple[Words, ...]
     precedence: int
     shape: str | None
+    reason_not_tested: str | None
 
     @property
     def is_gap(self) -> bool:
@@ -256,6 +257,7 @@ def _finding(
         also_found=also_found,
         precedence=int(text_of(row["precedence"])),
         shape=local_name(text_of(row.get("shape"))) or None,
+        reason_not_tested=local_name(text_of(row.get("reason"))) or None,
     )
 
 

@@ -1,0 +1,157 @@
+"""What documents and data say is shown as text, whatever it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from fastapi.testclient import TestClient
+
+from masagraph.dataset.assemble import assemble
+from masagraph.questions.catalogue import list_questions
+from masagraph.resources import Resources
+from masagraph.settings import Settings
+from masagraph.store.embedded import EmbeddedStore
+from masagraph.store.opened import Opened
+from masagraph.web.app import create_app
+from masagraph.web.state import State
+
+if TYPE_CHECKING:
+    from tests.web.conftest import Get, Page
+
+SCRIPT = "<script>alert(1)</script>"
+LABEL = f"{SCRIPT} \u202eerihselpmaxE\u202c \u200f&amp; {{{{ 7*7 }}}} ' " + "x" * 10_000
+TITLE = "</title><img src=x onerror=alert(2)>"
+SECTION = '"><svg onload=alert(3)>'
+PHRASE = "</q><iframe src=//x> & 'publish' the <b>arrangements</b>"
+
+DATA = f"""
+@prefix masa: <https://w3id.org/masagraph/ns#> .
+@prefix area: <https://w3id.org/masagraph/id/area/> .
+@prefix arrangement: <https://w3id.org/masagraph/id/arrangement/> .
+@prefix doc: <https://w3id.org/masagraph/id/document/> .
+@prefix duty: <https://w3id.org/masagraph/id/duty/> .
+@prefix partnership: <https://w3id.org/masagraph/id/partnership/> .
+@prefix statement: <https://w3id.org/masagraph/id/statement/hostile/> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix oa: <http://www.w3.org/ns/oa#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+
+area:hostile a masa:SafeguardingArea ;
+    skos:prefLabel '''{LABEL.replace("'", chr(92) + "'")}'''@en ;
+    skos:notation "hostile" ;
+    masa:gssCode "E10000099" .
+
+arrangement:hostile a masa:Arrangement ;
+    skos:prefLabel "Arrangements"@en ;
+    masa:coversArea area:hostile ;
+    masa:ofPartnership partnership:hostile .
+
+partnership:hostile a masa:Partnership ;
+    skos:prefLabel "Partnership"@en .
+
+doc:hostile a masa:SourceDocument ;
+    dcterms:title '''{TITLE}'''@en ;
+    dcterms:license "none stated" ;
+    dcterms:source <javascript:alert(4)> ;
+    masa:documentKind masa:PublishedArrangement ;
+    masa:describes arrangement:hostile ;
+    masa:inViewFrom "2024-03-15"^^xsd:date ;
+    masa:dateBasis masa:Issued ;
+    masa:extentHeld masa:Excerpt ;
+    masa:sha256 "{"0" * 64}" .
+
+statement:phrase a masa:Statement ;
+    oa:hasSource doc:hostile ;
+    masa:section '''{SECTION}''' ;
+    oa:hasSelector [ a oa:TextQuoteSelector ; oa:exact '''{PHRASE}'''@en ] ;
+    masa:about arrangement:hostile ;
+    masa:standing masa:LocalArrangement ;
+    masa:bearsOn duty:wt2023-publish-arrangements .
+"""
+
+
+@pytest.fixture(scope="module")
+def hostile(
+    resources: Resources, store_folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> TestClient:
+    """The service, over a dataset in memory with an area that means no good."""
+    folder = tmp_path_factory.mktemp("hostile")
+    (folder / "areas").mkdir()
+    (folder / "areas" / "hostile.ttl").write_text(DATA, encoding="utf-8")
+    made = assemble(resources, [folder])
+    opened = Opened(
+        EmbeddedStore(made.store), made.data_date, made.data_version, made.inputs, (folder,)
+    )
+    settings = Settings(store=store_folder)
+    app = create_app(settings)
+    app.state.masagraph = State(settings, opened, tuple(list_questions(resources)))
+    return TestClient(app)
+
+
+@pytest.fixture(scope="module")
+def page(hostile: TestClient, read_with: Callable[[TestClient], Get]) -> Page:
+    return read_with(hostile)("/areas/hostile/gaps", edition="wt2023")
+
+
+def test_what_was_written_is_read_as_text(page: Page) -> None:
+    assert page.status == 200
+    root = page.root
+    squeezed = " ".join(LABEL.split())
+    assert root.one("h1").text.startswith(squeezed)
+    assert squeezed in root.one("title").text
+    assert TITLE in root.one("section", **{"aria-labelledby": "read"}).text
+    finding = root.one("article", id="wt2023-publish-arrangements")
+    assert PHRASE in [q.text for q in finding.all("q")]
+    assert SECTION in finding.text
+
+
+def test_nothing_of_it_became_part_of_the_page(page: Page) -> None:
+    for tag in ("script", "img", "svg", "iframe", "b"):
+        assert page.root.all(tag) == []
+    assert SCRIPT not in page.html
+    assert len(page.root.all("title")) == 1
+    assert "49" not in page.root.one("h1").text
+    for element in page.root.walk():
+        assert not [name for name in element.attributes if name.startswith("on")]
+
+
+def test_no_link_runs_anything(page: Page) -> None:
+    """An address of a document is followed by a reader's click."""
+    for link in page.root.all("a"):
+        assert link.attributes["href"].startswith(("/", "#", "https://", "http://"))
+
+
+def test_the_start_lists_it_as_text(
+    hostile: TestClient, read_with: Callable[[TestClient], Get]
+) -> None:
+    start = read_with(hostile)("/")
+    link = start.root.one("a", href="/areas/hostile/gaps")
+    assert link.text == " ".join(LABEL.split())
+    assert start.root.all("script") == []
+
+
+def test_an_error_about_it_is_text(
+    hostile: TestClient, read_with: Callable[[TestClient], Get]
+) -> None:
+    get = read_with(hostile)
+    for found in (get("/areas/hostile/gaps", as_at=SCRIPT), get(f"/areas/{SCRIPT}/gaps"),
+                  get("/areas/hostile/gaps", edition=TITLE)):  # fmt: skip
+        assert found.status in (400, 404)
+        assert found.root.all("script") == []
+        assert found.root.all("img") == []
+        assert len(found.root.all("title")) == 1
+
+
+def test_json_and_csv_bear_it_unharmed(hostile: TestClient) -> None:
+    url = "/api/areas/hostile/assessment?edition=wt2023"
+    (finding,) = (
+        f for f in hostile.get(url).json()["findings"] if f["duty"] == "wt2023-publish-arrangements"
+    )
+    assert finding["rests_on"][0]["exact"] == PHRASE
+    assert hostile.get(f"{url}&format=csv").headers["content-type"].startswith("text/csv")
+    names = {area["area"]: area["name"] for area in hostile.get("/api/areas").json()["areas"]}
+    assert names["hostile"] == LABEL
