@@ -126,7 +126,7 @@ def test_an_area_without_a_document_is_not_tested(
     assert kent.tested == 0
     assert kent.documents == ()
     assert {finding.description for finding in kent.findings} == {
-        "No document that describes the arrangement is in view on the date."
+        "No document held: none that describes the arrangement is in view on the date."
     }
 
 
