@@ -138,7 +138,7 @@ def test_an_error_about_it_is_text(
     hostile: TestClient, read_with: Callable[[TestClient], Get]
 ) -> None:
     get = read_with(hostile)
-    for found in (get("/areas/hostile/gaps", as_at=SCRIPT), get(f"/areas/{SCRIPT}/gaps"),
+    for found in (get("/areas/hostile/gaps", as_at=SCRIPT), get("/areas/<script>alert(1)/gaps"),
                   get("/areas/hostile/gaps", edition=TITLE)):  # fmt: skip
         assert found.status in (400, 404)
         assert found.root.all("script") == []
@@ -146,12 +146,6 @@ def test_an_error_about_it_is_text(
         assert len(found.root.all("title")) == 1
 
 
-def test_json_and_csv_bear_it_unharmed(hostile: TestClient) -> None:
-    url = "/api/areas/hostile/assessment?edition=wt2023"
-    (finding,) = (
-        f for f in hostile.get(url).json()["findings"] if f["duty"] == "wt2023-publish-arrangements"
-    )
-    assert finding["rests_on"][0]["exact"] == PHRASE
-    assert hostile.get(f"{url}&format=csv").headers["content-type"].startswith("text/csv")
+def test_json_bears_it_unharmed(hostile: TestClient) -> None:
     names = {area["area"]: area["name"] for area in hostile.get("/api/areas").json()["areas"]}
     assert names["hostile"] == LABEL

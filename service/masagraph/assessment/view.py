@@ -138,13 +138,12 @@ def documents_in_view(
     Raises:
         UnknownName: when one of ``only`` is not among them.
     """
-    if area.arrangement is None:
-        return ()
     rows: dict[str, list[dict[str, Term]]] = {}
     for row in _select(
         store,
         "view/documents.rq",
-        arrangement=ox.NamedNode(area.arrangement),
+        # Nothing describes an area, so where there is no arrangement nothing is found.
+        arrangement=ox.NamedNode(area.arrangement or area.iri),
         as_at=date_literal(as_at),
     ):
         rows.setdefault(text_of(row["document"]), []).append(row)

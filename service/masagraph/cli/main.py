@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from io import TextIOWrapper
 from typing import Annotated, Any, cast
 
 import typer
@@ -54,6 +55,10 @@ def run(arguments: list[str] | None = None) -> None:
     Exit codes: 0 success; 1 what was looked for was found wanting (``--fail-on``,
     ``quotes``); 2 bad usage or bad input; 70 a fault of masagraph itself; 130 stopped.
     """
+    for stream in (sys.stdout, sys.stderr):
+        # In a file or a pipe always UTF-8, on Windows too: JSON must be, and marks need it.
+        if isinstance(stream, TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding="utf-8")
     sys.exit(_run(sys.argv[1:] if arguments is None else arguments))
 
 
@@ -100,5 +105,5 @@ def _plain(message: str) -> str:
 
 
 def _fail(line: str, code: int) -> int:
-    typer.echo(f"masagraph: {line}", err=True)
+    typer.echo(f"masagraph: {' '.join(line.split())}", err=True)
     return code

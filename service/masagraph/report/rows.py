@@ -23,7 +23,7 @@ def rows_table(columns: Sequence[str], rows: Sequence[Sequence[Term | None]]) ->
     """
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     for name in columns:
-        table.add_column(name.replace("_", " "))
+        table.add_column(name.replace("_", " "), overflow="fold")
     for row in rows:
         table.add_row(*(Text(_cell(term)) for term in row))
     console = Console(width=WIDTH)
