@@ -105,17 +105,17 @@ def find_area(areas: Iterable[Area], name: str) -> Area:
     by_code = {area.gss: area for area in known.values()}
     area = known.get(name.lower()) or by_code.get(name.upper())
     if area is None:
-        raise UnknownName(f'there is no area "{name}"', nearest(name, known, "areas"))
+        raise UnknownName(f'there is no area "{name}"', nearest(name, known))
     return area
 
 
-def nearest(name: str, known: Iterable[str], kind: str) -> str:
+def nearest(name: str, known: Iterable[str]) -> str:
     """Say which names are like one that is not known: those that hold it, else similar ones."""
     holding = [word for word in known if len(name) > 2 and name.lower() in word][:3]
     near = holding or get_close_matches(name.lower(), list(known), n=3, cutoff=0.5)
     if near:
         return f"Did you mean {' or '.join(near)}?"
-    return f"Use a name such as {', '.join(sorted(known)[:3])}; the {kind} are listed in the docs."
+    return f"Use a name such as {', '.join(sorted(known)[:3])}."
 
 
 def parse_date(text: str) -> date:
@@ -207,5 +207,5 @@ def edition_of(store: Store, duty: str) -> str:
     """
     known = {text_of(row["name"]): text_of(row["edition"]) for row in lookup(store, "duties")}
     if duty not in known:
-        raise UnknownName(f'there is no duty "{duty}"', nearest(duty, known, "duties"))
+        raise UnknownName(f'there is no duty "{duty}"', nearest(duty, known))
     return known[duty]

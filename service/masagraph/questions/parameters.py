@@ -89,5 +89,5 @@ def _find(parameter: Parameter, text: str, store: Store) -> str:
         more = ", ".join(thing.removeprefix(str(ID)).partition("/")[2] for thing in fits)
         raise BadValue(f'{parameter.name} "{text}" may mean {more}', "Give the whole name.")
     raise UnknownName(
-        f'there is no {parameter.name} "{text}"', nearest(text, sorted(names), "names")
+        f'there is no {parameter.name} "{text}"', nearest(text, sorted(names))
     )
