@@ -53,7 +53,7 @@ class Settings(BaseSettings):
         default=5_000_000, ge=1, description="Largest request body that is read, in bytes."
     )
     max_query: int = Field(
-        default=100_000, ge=1, description="Longest query that is read, in characters."
+        default=20_000, ge=1, description="Longest query that is read, in characters."
     )
     traceback: bool = Field(
         default=False,

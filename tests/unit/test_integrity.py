@@ -118,7 +118,6 @@ def test_a_term_that_the_ontology_lacks(
     ("parts", "iri"),
     [
         pytest.param({"wholly": ["wt2023-no-such-duty"]}, "duty:wt2023-no-such-duty", id="duty"),
-        pytest.param({"wholly": [DUTY], "of": "absent"}, "doc:absent", id="document"),
         pytest.param(
             {"more": "masa:evidences appointment:absent ;"}, "appointment:absent", id="appointment"
         ),
@@ -134,6 +133,14 @@ def test_a_name_that_leads_nowhere(
     assert iri.split(":")[1] in error.line()
 
 
+def test_words_of_another_document_have_their_own_file(
+    folder: Folder, exampleshire: Exampleshire
+) -> None:
+    """They would be seen before that document was there."""
+    folder.write(exampleshire.statement("sign-off", wholly=[DUTY], of="absent"))
+    assert "a statement of another document" in folder.error().line()
+
+
 def test_names_of_people_may_stay_away(folder: Folder, exampleshire: Exampleshire) -> None:
     """An appointment needs a post and a role, and never the name of a person."""
     folder.write(
@@ -145,11 +152,11 @@ def test_names_of_people_may_stay_away(folder: Folder, exampleshire: Exampleshir
     assert folder.assemble().store
 
 
-def test_a_second_date_of_the_dataset_is_refused(folder: Folder) -> None:
+def test_a_second_file_of_one_graph_is_refused(folder: Folder) -> None:
     folder.write()
     (folder.root / "dataset.ttl").write_text(
         "<https://w3id.org/masagraph/id/dataset> <http://purl.org/dc/terms/modified> "
         '"2027-01-01"^^<http://www.w3.org/2001/XMLSchema#date> .\n',
         encoding="utf-8",
     )
-    assert "the dataset has 2 dates" in folder.error().line()
+    assert "the same place in its folder" in folder.error().line()

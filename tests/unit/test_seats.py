@@ -122,7 +122,7 @@ def test_a_lead_of_an_organisation_that_ended_is_out_of_date(exampleshire: Examp
         day: exampleshire.findings(day, document, edition="wt2018", duties=[duty])[duty].outcome
         for day in ("2022-06-30", "2022-07-01")
     }
-    assert outcomes == {"2022-06-30": "Evidenced", "2022-07-01": "OutOfDate"}
+    assert outcomes == {"2022-06-30": "PartlyEvidenced", "2022-07-01": "OutOfDate"}
 
 
 def test_the_order_of_documents_and_statements_changes_nothing(exampleshire: Exampleshire) -> None:

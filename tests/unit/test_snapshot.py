@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
 
 import pyoxigraph as ox
 import pytest
@@ -96,7 +97,9 @@ def test_a_second_write_takes_the_place_of_the_first(tmp_path: Path) -> None:
     write(tmp_path, "one")
     write(tmp_path, "two")
     assert labels(tmp_path) == ["two"]
-    assert len(list((tmp_path / "snapshots").iterdir())) == 1
+    write(tmp_path, "three")
+    # The one before is kept for those who are just opening it, and no other.
+    assert len(list((tmp_path / "snapshots").iterdir())) == 2
     assert [path.name for path in tmp_path.glob("*.json")] == ["current.json"]
 
 
@@ -107,6 +110,16 @@ def test_who_reads_the_old_store_may_read_on(tmp_path: Path) -> None:
     reading = open_snapshot(tmp_path, current)
     write(tmp_path, "two")
     assert {quad.object.value for quad in reading} == {"one"}
+
+
+def test_builds_at_once_leave_a_store_that_opens(tmp_path: Path) -> None:
+    """Each swaps its own in whole: none takes away what another has just named."""
+    threads = [Thread(target=write, args=(tmp_path, str(number))) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert labels(tmp_path)[0] in {str(number) for number in range(6)}
 
 
 def test_a_snapshot_that_another_build_is_writing_is_left_alone(tmp_path: Path) -> None:
@@ -151,7 +164,7 @@ def test_a_full_disk_leaves_what_was_there(
         assert read_current(tmp_path) is None
     write(tmp_path, "three")
     assert labels(tmp_path) == ["three"]
-    assert len(list((tmp_path / "snapshots").iterdir())) == 1
+    assert len(list((tmp_path / "snapshots").iterdir())) == (2 if before else 1)
 
 
 def test_a_disk_that_fills_while_quads_are_written(tmp_path: Path) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -21,7 +23,10 @@ from masagraph.vocab import ASSESSMENT_GRAPHS, EARL, MASA, local_name
 _EDITION = ox.NamedNode(MASA.edition)
 _TESTS = ox.NamedNode(MASA.tests)
 _UNDER = ox.NamedNode(MASA.assessedUnder)
+_TEST = ox.NamedNode(EARL.test)
+_RESULT = ox.NamedNode(EARL.result)
 _OUTCOME = ox.NamedNode(EARL.outcome)
+_RESTS_ON = ox.NamedNode(MASA.restsOn)
 
 
 def assessment_graph(focus: str, edition: str, as_at: date) -> str:
@@ -67,10 +72,18 @@ def assess(
         add_assertions(view, chosen.editions, engine or PySHACL())
         source = EmbeddedStore(view.store)
     findings = [finding for graph in graphs for finding in read_findings(source, graph)]
-    triples = tuple(triple for graph in graphs for triple in source.graph(graph))
+    triples = tuple(t for graph in graphs for t in sorted(source.graph(graph), key=str))
     outcomes = tuple(local_name(text_of(row["outcome"])) for row in lookup(source, "outcomes"))
     return Assessment(
-        area, chosen.name, as_at, data_version, documents, tuple(findings), outcomes, triples
+        area,
+        chosen.name,
+        chosen.remark,
+        as_at,
+        data_version,
+        documents,
+        tuple(findings),
+        outcomes,
+        triples,
     )
 
 
@@ -129,19 +142,45 @@ def _assertions(
             for quad in ox.parse(report, format=ox.RdfFormat.N_TRIPLES)
         )
     apply(work, find_resources().queries("rules/outcome"), name.value)
-    _prove(work, name, edition, len(duties))
-    return list(work.quads_for_pattern(None, None, None, name))
+    _prove(work, name, duties)
+    return _named_alike(list(work.quads_for_pattern(None, None, None, name)), name)
 
 
-def _prove(work: ox.Store, graph: ox.NamedNode, edition: Edition, duties: int) -> None:
-    """Check that every duty has exactly one outcome.
+def _prove(work: ox.Store, graph: ox.NamedNode, duties: Collection[str]) -> None:
+    """Check that every duty has exactly one outcome, and every pass words to rest on.
 
     A duty whose shape found no fault and which no local words show wholly gets no
     assertion from the rules: a pass must be proved, so nothing is said at all.
     """
-    outcomes = [q.subject for q in work.quads_for_pattern(None, _OUTCOME, None, graph)]
-    if len(outcomes) != duties or len(set(outcomes)) != duties:
+    outcomes: dict[str, list[str]] = {duty: [] for duty in duties}
+    for quad in work.quads_for_pattern(None, _TEST, None, graph):
+        duty = text_of(quad.object)
+        for result in work.quads_for_pattern(quad.subject, _RESULT, None, graph):
+            node = result.object
+            assert isinstance(node, ox.NamedNode)
+            for said in work.quads_for_pattern(node, _OUTCOME, None, graph):
+                outcomes[duty].append(text_of(said.object))
+        rests = next(work.quads_for_pattern(quad.subject, _RESTS_ON, None, graph), None)
+        if rests is None and outcomes[duty] == [str(MASA.Evidenced)]:
+            raise EngineError(f"{local_name(duty)} would pass with no words to rest on")
+    unproved = [local_name(duty) for duty, said in outcomes.items() if len(said) != 1]
+    if unproved:
         raise EngineError(
-            f"{edition.id} has {duties} duties and {len(outcomes)} outcomes were found",
-            "A shape found neither a fault nor evidence; see docs/method.md, 'A pass is proved'.",
+            f"no outcome could be proved for {', '.join(unproved)}",
+            "Their shapes found neither a fault nor evidence; see docs/method.md.",
         )
+
+
+def _named_alike(quads: list[ox.Quad], graph: ox.NamedNode) -> list[ox.Quad]:
+    """Name the blank nodes of a report by what they say, so that every build writes the same."""
+    canonical = ox.Dataset(quads)
+    canonical.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    prefix = hashlib.sha256(graph.value.encode()).hexdigest()[:12]
+
+    def named(node: Any) -> Any:
+        return ox.BlankNode(f"{prefix}{node.value}") if isinstance(node, ox.BlankNode) else node
+
+    renamed = [
+        ox.Quad(named(q.subject), q.predicate, named(q.object), q.graph_name) for q in canonical
+    ]
+    return sorted(renamed, key=str)

@@ -68,6 +68,10 @@ def _keep_only(shapes: Graph, duties: Collection[str]) -> int:
     kept = 0
     for shape, duty in list(shapes.subject_objects(MASA.tests)):
         if str(duty) in duties and isinstance(shape, URIRef):
+            if (shape, SH.targetClass, MASA.ArrangementInView) not in shapes:
+                raise EngineError(
+                    f"{shape} looks at nothing", "Give it sh:targetClass masa:ArrangementInView."
+                )
             kept += 1
         else:
             shapes.remove((shape, SH.targetClass, None))

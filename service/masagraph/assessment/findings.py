@@ -93,11 +93,12 @@ class Finding:
     precedence: int
     shape: str | None
     reason_not_tested: str | None
+    earl_class: str
 
     @property
     def is_gap(self) -> bool:
         """Whether the duty was tested, applies, and is not evidenced."""
-        return self.outcome not in ("Evidenced", "NotTested", "DoesNotApply")
+        return self.earl_class in ("CannotTell", "Fail")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,8 @@ class Assessment:
 
     area: Area
     edition: str
+    remark: str
+    """A line about the edition, such as a newer one that is held only in summary."""
     as_at: date
     data_version: str
     documents: tuple[Document, ...]
@@ -134,6 +137,7 @@ class Assessment:
             "gss": self.area.gss,
             "arrangement": self.area.arrangement,
             "edition": self.edition,
+            "remark": self.remark or None,
             "as_at": self.as_at.isoformat(),
             "data_version": self.data_version,
             "documents_read": [
@@ -225,11 +229,12 @@ def _finding(
     condition = text_of(row.get("condition")) or None
     unknown = condition is not None and text_of(row.get("conditionKnown")) != "true"
     said = reason or (deciding.message if deciding else text_of(row["outcomeDefinition"]))
-    if unknown and outcome not in ("NotTested", "DoesNotApply"):
+    if unknown and local_name(text_of(row["earl"])) in ("Pass", "CannotTell", "Fail"):
         said += (
             f" Whether its condition ({condition}) is met is not known; it was tested as if met."
         )
-    gap = outcome not in ("Evidenced", "NotTested", "DoesNotApply")
+    earl_class = local_name(text_of(row["earl"]))
+    gap = earl_class in ("CannotTell", "Fail")
     return Finding(
         duty=local_name(text_of(row["duty"])),
         label=text_of(row["label"]),
@@ -258,6 +263,7 @@ def _finding(
         precedence=int(text_of(row["precedence"])),
         shape=local_name(text_of(row.get("shape"))) or None,
         reason_not_tested=local_name(text_of(row.get("reason"))) or None,
+        earl_class=earl_class,
     )
 
 

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 import pyoxigraph as ox
 
-from masagraph.errors import BadValue, UnknownName
+from masagraph.errors import BadValue, DataError, UnknownName
 from masagraph.resources import find_resources
 from masagraph.store.protocol import Store, Term, select, text_of
 from masagraph.vocab import PREFIXES, local_name
@@ -81,7 +81,18 @@ def date_literal(day: date) -> ox.Literal:
 
 
 def list_areas(store: Store) -> list[Area]:
-    """Return every area of the register, by name."""
+    """Return every area of the register, by name.
+
+    Raises:
+        DataError: when two arrangements cover one area: which one to assess is not known.
+    """
+    rows = lookup(store, "areas")
+    for row in rows:
+        if int(text_of(row["arrangements"])) > 1:
+            raise DataError(
+                f"two arrangements or more cover {text_of(row['label'])}",
+                "Describe one arrangement an area; a joint one covers several areas.",
+            )
     return [
         Area(
             iri=text_of(row["area"]),
@@ -91,7 +102,7 @@ def list_areas(store: Store) -> list[Area]:
             arrangement=text_of(row.get("arrangement")) or None,
             has_document=text_of(row["held"]) == "true",
         )
-        for row in lookup(store, "areas")
+        for row in rows
     ]
 
 

@@ -58,14 +58,16 @@ def build(
     areas = list_areas(store)
     editions = list_editions(store)
     with_documents = [area for area in areas if area.has_document]
+    # A joint arrangement covers several areas and is assessed once.
+    to_assess = list({area.arrangement: area for area in with_documents}.values())
     made: list[ox.Quad] = []
     assessments = 0
-    for number, area in enumerate(with_documents):
-        tell(f"assessing {area.label}", number, len(with_documents))
+    for number, area in enumerate(to_assess):
+        tell(f"assessing {area.label}", number, len(to_assess))
         quads, count = _publish_area(store, area, editions, assembled)
         made += quads
         assessments += count
-    tell("writing the store", len(with_documents), len(with_documents))
+    tell("writing the store", len(to_assess), len(to_assess))
     assembled.store.extend(made)
     triples = len(assembled.store)
     merge_graphs(assembled.store)

@@ -23,6 +23,7 @@ LAW = tuple(str(GRAPH + name) for name in ("ontology/", "guidance/", "shapes/"))
 
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _EVIDENCES = ox.NamedNode(MASA.evidences)
+_SHOWS = (_EVIDENCES, ox.NamedNode(MASA.bearsOn), ox.NamedNode(MASA.bearsPartlyOn))
 _FILLED_BY = ox.NamedNode(MASA.filledBy)
 _SLOT = ox.NamedNode(MASA.PartnerSlot)
 
@@ -195,10 +196,22 @@ def _leave_out_history(source: ox.Store) -> None:
             fillers = list(source.quads_for_pattern(fact, _FILLED_BY, None, graph))
             for quad in fillers or list(source.quads_for_pattern(fact, None, None, graph)):
                 source.remove(quad)
-        for statement in {
-            q.subject for q in source.quads_for_pattern(None, _EVIDENCES, None, graph)
-        }:
-            shown = {q.object for q in source.quads_for_pattern(statement, _EVIDENCES, None, graph)}
-            if shown <= facts:
-                for quad in list(source.quads_for_pattern(statement, None, None, graph)):
-                    source.remove(quad)
+        _forget(source, graph, facts)
+
+
+def _forget(source: ox.Store, graph: ox.NamedNode, facts: set[ox.NamedNode]) -> None:
+    """Remove the links of words to facts that are history.
+
+    Words that showed nothing else go as a whole; words that bear on a duty by themselves
+    stay: the duty they speak of has not become history with the seat.
+    """
+    links = list(source.quads_for_pattern(None, _EVIDENCES, None, graph))
+    touched = {link.subject for link in links if link.object in facts}
+    for link in links:
+        if link.object in facts:
+            source.remove(link)
+    for statement in touched:
+        quads = list(source.quads_for_pattern(statement, None, None, graph))
+        if not any(quad.predicate in _SHOWS for quad in quads):
+            for quad in quads:
+                source.remove(quad)

@@ -94,14 +94,16 @@ def assess_command(
                 f"{len(known) - len(made)} of {len(known)} areas have no document and are left out."
             )
     if output is Format.table and not areas:
-        if edition is None and chosen.remark:
+        if chosen.remark:
             say(chosen.remark)
         if not made:
             put(f"No area has a document in view on {day}; {len(known)} areas are known.")
         else:
             stdout_console().print(summary_table(made, len(known)))
     else:
-        _show(made, output, bool(areas), chosen, source, edition is None)
+        if chosen.remark and output is not Format.table:
+            say(chosen.remark)
+        _show(made, output, bool(areas), source, seats_too=not document)
     if fail_on is not None and any(
         finding.is_gap and finding.severity in _FAILS[fail_on]
         for assessment in made
@@ -132,9 +134,8 @@ def _show(
     made: Sequence[Assessment],
     output: Format,
     named: bool,
-    chosen: ChosenEditions,
     source: Opened,
-    default_edition: bool,
+    seats_too: bool,
 ) -> None:
     if output is Format.json:
         values = [assessment.as_json() for assessment in made]
@@ -150,6 +151,6 @@ def _show(
         for number, assessment in enumerate(made):
             if number:
                 console.rule()
-            remark = chosen.remark if default_edition else ""
-            shown = seats(source, assessment.area.slug, assessment.as_at)
-            console.print(assessment_table(assessment, shown, remark))
+            # The table of seats is of all documents in view, so not beside a choice of them.
+            shown = seats(source, assessment.area.slug, assessment.as_at) if seats_too else None
+            console.print(assessment_table(assessment, shown))

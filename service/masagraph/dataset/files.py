@@ -15,6 +15,9 @@ from masagraph.errors import DataError, Place
 from masagraph.resources import Resources
 from masagraph.vocab import GRAPH, PEOPLE_GRAPH
 
+RESERVED = ("ontology", "shapes", "derived", "assessment", "view")
+"""First parts of graph names that a data folder may not take."""
+
 
 @dataclass(frozen=True)
 class RdfFile:
@@ -75,6 +78,12 @@ def graph_name(folder: str, relative: Path) -> str:
     if folder == "data":
         if parts[0] == "people":
             return str(PEOPLE_GRAPH)
+        if parts[0] in RESERVED:
+            raise DataError(
+                f"the name {parts[0]} is kept for graphs that the program makes",
+                f"Use another name than {', '.join(RESERVED)}.",
+                Place(relative),
+            )
     else:
         parts.insert(0, folder)
     return str(GRAPH + "/".join(parts))
@@ -97,7 +106,7 @@ def read_file(path: Path, graph: str) -> RdfFile:
             f"the file cannot be read ({error.strerror})", "Check that it is there.", Place(path)
         ) from error
     try:
-        parser = ox.parse(text, format=ox.RdfFormat.TURTLE)
+        parser = ox.parse(text, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
         triples = tuple(quad.triple for quad in parser)
         prefixes = dict(parser.prefixes)
     except SyntaxError as error:
@@ -138,4 +147,22 @@ def read_shipped(resources: Resources, extra: Sequence[Path] = ()) -> list[RdfFi
                 "the data folder does not exist", "Give the path of a folder.", Place(folder)
             )
         found += read_folder(folder, "data")
+    _check_graphs(found)
     return found
+
+
+def _check_graphs(files: Sequence[RdfFile]) -> None:
+    """Check that no two files become one graph, and that none takes a graph of the program's.
+
+    Raises:
+        DataError: for the first that does, with the file.
+    """
+    seen: dict[str, Path] = {}
+    for file in files:
+        if file.graph in seen and file.graph != str(PEOPLE_GRAPH):
+            raise DataError(
+                f"the file has the same place in its folder as {seen[file.graph]}",
+                "Give it another name, so that it becomes a graph of its own.",
+                Place(file.path),
+            )
+        seen[file.graph] = file.path

@@ -12,9 +12,12 @@ from rdflib.term import Node
 from masagraph.dataset.files import RdfFile, read_folder
 from masagraph.errors import DataError, Place
 from masagraph.resources import Resources
-from masagraph.vocab import GRAPH, ID, MASA
+from masagraph.vocab import GRAPH, ID, MASA, OA
 
-AREAS, GUIDANCE, REGISTER = (str(GRAPH + name) for name in ("areas/", "guidance/", "register/"))
+NO_DATA = tuple(str(GRAPH + name) for name in ("ontology/", "shapes/"))
+TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+SOURCE_DOCUMENT = ox.NamedNode(MASA.SourceDocument)
+HAS_SOURCE = ox.NamedNode(OA.hasSource)
 DEFINED_BY = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#isDefinedBy")
 
 
@@ -28,9 +31,40 @@ def check_shapes(files: Sequence[RdfFile], resources: Resources) -> None:
     for file in read_folder(resources.folder("shapes") / "integrity", "shapes"):
         shapes.parse(data=file.text, format="turtle")
     for file in files:
-        if file.graph.startswith((AREAS, GUIDANCE, REGISTER)):
+        if not file.graph.startswith(NO_DATA):
+            _check_documents(file)
             for problem in file_problems(file, shapes):
                 raise problem
+
+
+def _check_documents(file: RdfFile) -> None:
+    """Check that a file holds at most one source document, and words of that one only.
+
+    A view takes the whole graph of a document: words of another document in it would be
+    seen before that document was there.
+    """
+    documents = [
+        t.subject for t in file.triples if t.predicate == TYPE and t.object == SOURCE_DOCUMENT
+    ]
+    if len(documents) > 1:
+        raise DataError(
+            f"{len(documents)} source documents stand in one file",
+            "Give each document a file of its own.",
+            file.place_of(text_of(documents[1])),
+        )
+    for triple in file.triples:
+        if triple.predicate == HAS_SOURCE and documents and triple.object != documents[0]:
+            raise DataError(
+                f"a statement of another document ({text_of(triple.object)}) stands in the file "
+                f"of {text_of(documents[0])}",
+                "Move it to the file of its document.",
+                file.place_of(text_of(triple.subject)),
+            )
+
+
+def text_of(node: object) -> str:
+    """Return the IRI of a node, or what stands for it."""
+    return node.value if isinstance(node, ox.NamedNode) else str(node)
 
 
 def file_problems(file: RdfFile, shapes: Graph) -> Iterator[DataError]:

@@ -93,7 +93,7 @@ def _source_files(folder: Path) -> list[Path]:
 def _look(file: RdfFile, statement: str, document: str, exact: str, source: Path | None) -> Quote:
     times, line = 0, None
     if source is not None:
-        text = source.read_text(encoding="utf-8")
+        text = source.read_text(encoding="utf-8", errors="replace")
         pattern = r"\s+".join(re.escape(word) for word in exact.split())
         hits = list(re.finditer(pattern, text))
         times = len(hits)

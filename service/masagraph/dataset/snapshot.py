@@ -18,6 +18,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
+from filelock import FileLock
 
 from masagraph.errors import StoreError
 
@@ -64,6 +65,15 @@ def read_current(folder: Path) -> Current | None:
         raise StoreError(f"{pointer} is damaged", "Run: masagraph build") from error
 
 
+def read_pointer(folder: Path) -> str:
+    """Return the name of the current snapshot, whatever its format; empty when there is none."""
+    try:
+        value = json.loads((folder / "current.json").read_text(encoding="utf-8"))
+        return str(value["snapshot"])
+    except (OSError, ValueError, TypeError, KeyError):
+        return ""
+
+
 def open_snapshot(folder: Path, current: Current) -> ox.Store:
     """Open the current snapshot for reading only.
 
@@ -100,13 +110,16 @@ def write_snapshot(folder: Path, source: ox.Store, current: Current) -> None:
             target.flush()
             del target  # closes the database, so that others may open it
             name = building.name.removeprefix("building-")
-            building.replace(snapshots / name)
-            _replace_pointer(folder, {**asdict(current), "format": FORMAT, "snapshot": name})
+            with FileLock(folder / "build.lock"):
+                before = read_pointer(folder)
+                building.replace(snapshots / name)
+                _replace_pointer(folder, {**asdict(current), "format": FORMAT, "snapshot": name})
+                # The one before stays for a while: a reader may just be opening it.
+                _remove_others(snapshots, keep={name, before})
     except StoreError:
         for path in (building, snapshots / building.name.removeprefix("building-")):
             shutil.rmtree(path, ignore_errors=True)
         raise
-    _remove_others(snapshots, keep=name)
 
 
 def _replace_pointer(folder: Path, value: dict[str, object]) -> None:
@@ -121,14 +134,14 @@ def _replace_pointer(folder: Path, value: dict[str, object]) -> None:
         aside.unlink(missing_ok=True)
 
 
-def _remove_others(snapshots: Path, keep: str) -> None:
+def _remove_others(snapshots: Path, keep: set[str]) -> None:
     """Remove older snapshots, and what a build left that was killed a day ago or more.
 
     A snapshot that another build is writing is left alone.
     """
     for path in snapshots.iterdir():
         building = path.name.startswith("building-")
-        if path.name == keep or (building and time.time() - path.stat().st_mtime < DAY):
+        if path.name in keep or (building and time.time() - path.stat().st_mtime < DAY):
             continue
         shutil.rmtree(path, ignore_errors=True)
 

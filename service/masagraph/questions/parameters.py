@@ -88,6 +88,4 @@ def _find(parameter: Parameter, text: str, store: Store) -> str:
     if fits:
         more = ", ".join(thing.removeprefix(str(ID)).partition("/")[2] for thing in fits)
         raise BadValue(f'{parameter.name} "{text}" may mean {more}', "Give the whole name.")
-    raise UnknownName(
-        f'there is no {parameter.name} "{text}"', nearest(text, sorted(names))
-    )
+    raise UnknownName(f'there is no {parameter.name} "{text}"', nearest(text, sorted(names)))

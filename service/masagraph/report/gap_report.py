@@ -22,17 +22,16 @@ SHOWN = 3
 NO_BREAK = "\u00a0"
 
 
-def assessment_table(assessment: Assessment, seats: Answered | None, remark: str = "") -> Group:
+def assessment_table(assessment: Assessment, seats: Answered | None) -> Group:
     """Return the gap report of one area.
 
     Args:
         assessment: the assessment.
         seats: the answer to who leads and who is delegated, shown on top when given.
-        remark: a line about the edition.
     """
     parts: list[RenderableType] = [_head(assessment)]
-    if remark:
-        parts.append(Text(remark, style="dim"))
+    if assessment.remark:
+        parts.append(Text(assessment.remark, style="dim"))
     parts += [_documents(assessment), Text("")]
     if not assessment.documents:
         return Group(*parts)

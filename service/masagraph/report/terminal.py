@@ -16,7 +16,7 @@ _MARKS = {
     "Missing": "✗",
     "OutOfDate": "†",
     "SourcesDiffer": "≠",
-    "StatedNotInPlace": "✗",
+    "StatedNotInPlace": "⊘",
     "DoesNotApply": "–",
     "NotTested": "·",
 }

@@ -52,7 +52,8 @@ def dated(document: Document) -> str:
 
 def described(document: Document) -> str:
     """Name a document, and say how much of it is held and from when it counts."""
-    return f"{document.title} [{document.id}], {extent(document)}; {dated(document)}"
+    claims = f"; says it follows {', '.join(document.claims)}" if document.claims else ""
+    return f"{document.title} [{document.id}], {extent(document)}; {dated(document)}{claims}"
 
 
 def standing(name: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from masagraph.errors import QueryError
-from masagraph.store.guard import refuse_forbidden
+from masagraph.store.guard import refuse_forbidden, refuse_outsized
 from masagraph.store.protocol import ALL_GRAPHS, Answer, Bindings, Rows, Scope, Triples, Truth
 from masagraph.vocab import PREFIXES
 
@@ -61,6 +61,7 @@ class EmbeddedStore:
         limit: int | None = None,
     ) -> Answer:
         """Evaluate a query; see :meth:`masagraph.store.protocol.Store.query`."""
+        refuse_outsized(text)
         refuse_forbidden(text, self._graphs)
         # Not in this frame: the parser of the guard leaves cycles that keep it alive, and
         # Oxigraph's results must be let go in the thread that made them.

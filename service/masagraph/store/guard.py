@@ -23,6 +23,33 @@ _SERVICE = re.compile(r"(?<![?$])service", re.I)
 _WORDS = re.compile(r"(?<![?$])(?:service|\bfrom\b)", re.I)
 
 
+_DEEPEST = 200
+_MOST = {"!": 2_000, "+": 2_000, "-": 2_000, "*": 2_000, "minus": 500, "union": 2_000}
+
+
+def refuse_outsized(text: str) -> None:
+    """Refuse a query whose nesting or repetition would overflow the parser's stack.
+
+    Oxigraph's parser and planner are recursive: some thousands of nested brackets, signs or
+    MINUS end the whole process, and every client with it. The text is counted as it stands,
+    brackets in strings too, so that no quoting can hide them.
+
+    Raises:
+        QueryRefused: beyond any size that a person would write.
+    """
+    depth = 0
+    for character in text:
+        depth += (character in "({[") - (character in ")}]")
+        if depth > _DEEPEST:
+            raise QueryRefused(
+                f"the query is nested more than {_DEEPEST} brackets deep", "Make it flatter."
+            )
+    lower = text.lower()
+    for sign, most in _MOST.items():
+        if lower.count(sign) > most:
+            raise QueryRefused(f'the query has "{sign}" more than {most} times', "Shorten it.")
+
+
 def refuse_forbidden(text: str, graphs: Collection[str]) -> None:
     """Refuse a query that would reach outside the store.
 

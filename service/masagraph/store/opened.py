@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from masagraph.dataset.snapshot import Current, open_snapshot, read_current
+from masagraph.dataset.snapshot import Current, open_snapshot, read_current, read_pointer
 from masagraph.errors import StoreError
 from masagraph.store.embedded import EmbeddedStore
 from masagraph.store.protocol import Store
@@ -41,12 +41,27 @@ def open_store(folder: Path, in_memory: bool = False) -> Opened:
     Raises:
         StoreError: when there is none, or it cannot be read.
     """
-    current = read_current(folder)
-    if current is None:
-        raise StoreError(f"there is no store in {folder}", "Run: masagraph build")
+    for last in (False, False, True):
+        current = read_current(folder)
+        if current is None:
+            raise StoreError(f"there is no store in {folder}", "Run: masagraph build")
+        try:
+            return _opened(_open(folder, current, in_memory), current)
+        except StoreError:
+            # A build may have taken the snapshot away since the pointer was read.
+            if last or read_pointer(folder) == current.snapshot:
+                raise
+    raise AssertionError("the loop returns or raises")
+
+
+def _open(folder: Path, current: Current, in_memory: bool) -> Store:
     source = open_snapshot(folder, current)
-    store = EmbeddedStore.in_memory(source) if in_memory else EmbeddedStore(source, merged=True)
-    return _opened(store, current)
+    if not in_memory:
+        return EmbeddedStore(source, merged=True)
+    try:
+        return EmbeddedStore.in_memory(source)
+    except OSError as error:
+        raise StoreError(f"the store in {folder} cannot be read", "Run: masagraph build") from error
 
 
 def _opened(store: Store, current: Current) -> Opened:

@@ -15,6 +15,7 @@ from masagraph import __version__
 from masagraph.assessment.assess import assess
 from masagraph.assessment.findings import Assessment
 from masagraph.assessment.names import choose_editions, find_area, list_areas, parse_date
+from masagraph.errors import BadValue
 from masagraph.questions.answers import answer
 from masagraph.questions.catalogue import Parameter, Question, describe
 from masagraph.report.csvfile import assessments_csv, to_csv
@@ -103,6 +104,11 @@ def assessment(
     format_: FormatName = None,
 ) -> Response:
     """Give every finding of an area against an edition of the guidance."""
+    for name in request.query_params:
+        if name not in ("edition", "as_at", "document", "format"):
+            raise BadValue(
+                f'there is no parameter "{name}"', "Use edition, as_at, document or format."
+            )
     form = choose((JSON, CSV, TURTLE), request.headers.get("accept"), format_)
     made = make_assessment(state, area, edition, as_at, document)
     if form is JSON:

@@ -12,7 +12,6 @@ from fastapi.templating import Jinja2Templates
 
 from masagraph.assessment.findings import Assessment
 from masagraph.assessment.names import (
-    choose_editions,
     find_area,
     list_areas,
     list_editions,
@@ -78,9 +77,6 @@ def gaps(
             "untested": [f for g in groups if g.outcome == "NotTested" for f in g.findings],
             "reasons": untested_reasons(made.findings),
             "seats": _seats(state, made),
-            "remark": ""
-            if edition
-            else choose_editions(state.opened.store, None, made.as_at).remark,
             "data_url": f"/api/areas/{quote(found.slug)}/assessment?{query}",
         },
     )
