@@ -250,7 +250,10 @@ def test_the_default_edition_is_told_with_the_newer_one_held_in_summary(
 ) -> None:
     ran = cli("assess", "warwickshire")
     assert re.search(r"2026.{0,40}held only in summary", " ".join(ran.out.split()))
-    assert cli("assess", "warwickshire", "--format", "json").json() == warwickshire
+    told = cli("assess", "warwickshire", "--format", "json").json()
+    assert "held only in summary" in told["remark"]
+    assert {**told, "remark": None} == warwickshire
+    assert "held only in summary" in cli("assess", "warwickshire", "--format", "csv").err
     assert "summary" not in cli("assess", "warwickshire", "--edition", "wt2023").out
 
 

@@ -63,7 +63,7 @@ def test_a_second_build_takes_the_place_of_the_first(
     ran = cli("build", "--store", store, "--data", own_data)
     assert ran.code == 0
     assert f"1 of {before + 1} areas have a document" in ran.out
-    assert len(list((store / "snapshots").iterdir())) == 1
+    assert len(list((store / "snapshots").iterdir())) == 2  # the one before is kept
     report = cli("assess", "exampleshire", "--store", store, "--format", "json")
     assert report.err == ""
     assert report.json()["counts"]["Evidenced"] == 1

@@ -131,6 +131,24 @@ def test_what_an_older_document_shows_besides_stays_in_view(exampleshire: Exampl
     assert says_something_of(view, "post/exampleshire/former")
 
 
+def test_words_on_a_duty_outlive_the_seat_that_they_show_too(exampleshire: Exampleshire) -> None:
+    """The seat has become history, and not what the same words say of a duty."""
+    older = exampleshire.document(
+        exampleshire.seat("former", of="old"),
+        exampleshire.statement("signs-off", of="old", wholly=["wt2018-yearly-report"],
+                               more="masa:evidences appointment:former ;"),
+        name="old", since="2022-03-15", claims="wt2018",
+    )  # fmt: skip
+    newer = exampleshire.document(
+        exampleshire.seat("present", of="new"), name="new", since="2024-03-15"
+    )
+    view = exampleshire.view("2024-12-01", older, newer)
+    said = ox.NamedNode(f"{ID}statement/exampleshire/signs-off")
+    assert not says_something_of(view, "appointment/exampleshire/former")
+    assert list(view.store.quads_for_pattern(said, ox.NamedNode(MASA.bearsOn), None))
+    assert not list(view.store.quads_for_pattern(said, ox.NamedNode(MASA.evidences), None))
+
+
 @pytest.mark.parametrize(
     ("slot", "role"),
     [

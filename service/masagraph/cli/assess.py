@@ -101,7 +101,7 @@ def assess_command(
         else:
             stdout_console().print(summary_table(made, len(known)))
     else:
-        if chosen.remark and output is not Format.table:
+        if chosen.remark and output in (Format.csv, Format.turtle):  # the others hold it
             say(chosen.remark)
         _show(made, output, bool(areas), source, seats_too=not document)
     if fail_on is not None and any(
