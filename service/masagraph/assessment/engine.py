@@ -6,11 +6,15 @@ The interface is the SHACL report, so that another engine can stand behind it.
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Protocol
+from functools import lru_cache
+from typing import Any, Protocol
 
 import pyoxigraph as ox
 from pyshacl import validate
 from rdflib import RDF, SH, Graph, URIRef
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.sparql import Query
+from rdflib.query import Result
 
 from masagraph.assessment.inference import to_rdflib
 from masagraph.errors import EngineError
@@ -36,12 +40,31 @@ class Engine(Protocol):
         ...
 
 
+@lru_cache(maxsize=1024)
+def _prepared(text: str) -> Query:
+    return prepareQuery(text)
+
+
+class _PreparedGraph(Graph):
+    """A graph that parses each query text once.
+
+    PySHACL runs the same few texts for every shape with other bindings, and parsing them
+    is most of what it does.
+    """
+
+    def query(self, query_object: str | Query, *args: Any, **options: Any) -> Result:
+        """Evaluate a query; see :meth:`rdflib.Graph.query`."""
+        if isinstance(query_object, str):
+            query_object = _prepared(query_object)
+        return super().query(query_object, *args, **options)
+
+
 class PySHACL:
     """The engine that defines what is right: pySHACL."""
 
     def run(self, view: ox.Store, duties: Collection[str]) -> Graph:
         """Return the SHACL report; see :meth:`Engine.run`."""
-        data, shapes = Graph(), Graph()
+        data, shapes = _PreparedGraph(), Graph()
         for quad in view:
             name = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
             if name.startswith(INTEGRITY):
