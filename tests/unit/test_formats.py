@@ -130,7 +130,6 @@ def test_turtle_uses_the_known_prefixes() -> None:
 def test_which_formats_an_answer_has(answer: Answer, names: list[str]) -> None:
     assert [f.name for f in formats_for(answer)] == names
     assert len({f.media_type for f in formats_for(answer)}) == len(names)
-    assert all(f.for_graphs is isinstance(answer, Triples) for f in formats_for(answer))
 
 
 @pytest.mark.parametrize(

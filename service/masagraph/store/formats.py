@@ -14,24 +14,23 @@ from masagraph.vocab import PREFIXES
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: its short name, its media type, and what it is for."""
+    """A format: its short name and its media type."""
 
     name: str
     media_type: str
-    for_graphs: bool
 
 
 RESULTS = (
-    Format("json", "application/sparql-results+json", for_graphs=False),
-    Format("xml", "application/sparql-results+xml", for_graphs=False),
-    Format("csv", "text/csv", for_graphs=False),
-    Format("tsv", "text/tab-separated-values", for_graphs=False),
+    Format("json", "application/sparql-results+json"),
+    Format("xml", "application/sparql-results+xml"),
+    Format("csv", "text/csv"),
+    Format("tsv", "text/tab-separated-values"),
 )
 GRAPHS = (
-    Format("turtle", "text/turtle", for_graphs=True),
-    Format("ntriples", "application/n-triples", for_graphs=True),
-    Format("jsonld", "application/ld+json", for_graphs=True),
-    Format("rdfxml", "application/rdf+xml", for_graphs=True),
+    Format("turtle", "text/turtle"),
+    Format("ntriples", "application/n-triples"),
+    Format("jsonld", "application/ld+json"),
+    Format("rdfxml", "application/rdf+xml"),
 )
 _RESULTS = {
     "xml": ox.QueryResultsFormat.XML,

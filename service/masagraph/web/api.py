@@ -27,9 +27,9 @@ from masagraph.web.state import State, StateDep
 
 router = APIRouter(tags=["API"])
 
-JSON = Format("json", "application/json", for_graphs=False)
-CSV = Format("csv", "text/csv", for_graphs=False)
-TURTLE = Format("turtle", "text/turtle", for_graphs=True)
+JSON = Format("json", "application/json")
+CSV = Format("csv", "text/csv")
+TURTLE = Format("turtle", "text/turtle")
 
 FormatName = Annotated[str | None, Query(alias="format", description="A format's short name.")]
 EditionId = Annotated[str | None, Query(description="An edition such as wt2023, or in-force.")]
