@@ -32,7 +32,8 @@ def test_the_code_in_force_is_among_the_dated_codes(store: EmbeddedStore) -> Non
     open_ended = column(
         store,
         """SELECT ?area {
-            ?area masa:gssCode ?gss ; masa:hasCode ?code . ?code masa:gss ?gss .
+            ?area a masa:SafeguardingArea ; masa:gssCode ?gss ; masa:hasCode ?code .
+            ?code masa:gss ?gss .
             FILTER NOT EXISTS { ?code masa:validUntil ?end }
         }""",
     )

@@ -34,7 +34,7 @@ JSONLD = "application/ld+json"
 RDFXML = "application/rdf+xml"
 
 GRAPH = "https://w3id.org/masagraph/graph/"
-AREAS, ORGANISATIONS = f"{GRAPH}register/areas", f"{GRAPH}register/organisations"
+AREAS, ORGANISATIONS = f"{GRAPH}register/areas", f"{GRAPH}register/police-forces"
 
 
 def problem(response: Response, status: int) -> str:
