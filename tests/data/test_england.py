@@ -200,9 +200,7 @@ def test_partnerships_are_claims_with_an_address(store: EmbeddedStore) -> None:
     found = rows(store, query)
     kinds = Counter(row["kind"].rpartition("#")[2] for row in found)
     assert kinds == {"JointPartnership": 16, "SinglePartnership": 103}
-    assert all(
-        (int(row["areas"]) > 1) == row["kind"].endswith("JointPartnership") for row in found
-    )
+    assert all((int(row["areas"]) > 1) == row["kind"].endswith("JointPartnership") for row in found)
 
 
 def test_each_table_of_the_register_says_whence_it_comes(store: EmbeddedStore) -> None:
