@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from masagraph.dataset.files import RdfFile, read_shipped
 from masagraph.dataset.integrity import check_links, check_shapes
 from masagraph.dataset.rules import apply
+from masagraph.dataset.whole import check_whole
 from masagraph.errors import DataError
 from masagraph.resources import Resources
 from masagraph.vocab import DATASET, DERIVED_GRAPHS, GRAPH, MASA
@@ -63,6 +64,7 @@ def assemble(resources: Resources, extra: Sequence[Path] = ()) -> Assembled:
     rules = resources.queries("rules/dataset")
     apply(store, rules, str(DERIVED_GRAPHS + "facts"))
     check_links(store, files)
+    check_whole(store, files, resources)
     version = f"{data_date.isoformat()}-{digest[:8]}"
     store.add(
         ox.Quad(
