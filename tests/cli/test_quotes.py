@@ -29,6 +29,14 @@ def test_all_found(cli: Cli, own_data: Path, sources: Path) -> None:
     assert ran.out == "2 of 2 phrases found, in 1 documents.\n"
 
 
+def test_the_line_of_each_phrase_is_shown_when_asked(
+    cli: Cli, own_data: Path, sources: Path
+) -> None:
+    ran = cli("quotes", "--sources", sources, "--data", own_data, "--list")
+    assert f"exampleshire-leaflet.txt:3: “{PHRASE}”" in ran.out
+    assert ran.out.splitlines()[-1] == "2 of 2 phrases found, in 1 documents."
+
+
 @pytest.mark.parametrize(
     "altered",
     [

@@ -12,6 +12,7 @@ from masagraph.dataset.files import read_folder
 from masagraph.dataset.quotes import check_quotes
 from masagraph.errors import BadValue
 from masagraph.resources import find_resources
+from masagraph.vocab import local_name
 
 
 def quotes_command(
@@ -19,10 +20,14 @@ def quotes_command(
         Path, typer.Option(metavar="DIR", help="Folder of the source texts, matched by SHA-256.")
     ],
     data: DataOption = None,
+    show_all: Annotated[
+        bool, typer.Option("--list", help="Show every phrase with the line on which it begins.")
+    ] = False,
 ) -> None:
     """Find every quoted phrase again in the source documents.
 
-    Exit 1, and a list, when a phrase is not there.
+    White space and the wrapping of lines are not compared. Exit 1, and a list, when a phrase
+    is not there.
 
     Example: masagraph quotes --sources ../sources
     """
@@ -36,6 +41,9 @@ def quotes_command(
     for quote in lost:
         say(quote.problem())
     for quote in quotes:
+        if show_all and quote.source is not None and quote.found:
+            where = f"{quote.source.name}:{quote.line}"
+            put(f"{where}: “{quote.exact}” ({local_name(quote.statement)})")
         if quote.times > 1:
             say(
                 f"{quote.place}: the phrase “{quote.exact}” stands {quote.times} times in the text."
