@@ -6,7 +6,9 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from masagraph.assessment.across_editions import AcrossEditions
 from masagraph.assessment.findings import Assessment
+from masagraph.assessment.matrix import Matrix
 
 _COLUMNS = (
     "area", "area_name", "gss", "edition", "as_at", "data_version", "documents", "duty", "label",
@@ -62,3 +64,54 @@ def _rows(assessment: Assessment) -> Iterable[tuple[str, ...]]:
             finding.source.locator_status,
             " | ".join(words.exact for words in finding.rests_on),
         )
+
+
+def matrix_csv(matrix: Matrix) -> str:
+    """Write a matrix as CSV, one row a duty, one column an area, then counts.
+
+    The column of an area is headed by its GSS code and short name; ``tested`` is the
+    denominator.
+    """
+    areas = [f"{a.area.gss} {a.area.slug}" for a in matrix.assessments]
+    head = ("edition", "as_at", "data_version", "duty", "label", "modality", "topic")
+    rows = (
+        (
+            row.first.source.edition,
+            matrix.as_at.isoformat(),
+            matrix.data_version,
+            row.duty,
+            row.first.label,
+            row.first.modality,
+            row.first.topic,
+            *(finding.outcome for finding in row.findings),
+            str(row.tested),
+            *(str(row.counts.get(outcome, 0)) for outcome in matrix.outcomes),
+        )
+        for row in matrix.rows
+    )
+    return to_csv((*head, *areas, "tested", *matrix.outcomes), rows)
+
+
+def changes_csv(across: Iterable[AcrossEditions]) -> str:
+    """Write what a change of edition alters as CSV, one row an area and change."""
+    head = ("area", "gss", "as_at", "data_version", "change", "from_duty", "from_outcome",
+            "to_duty", "to_outcome", "altered", "statements_carried", "why")  # fmt: skip
+    rows = (
+        (
+            each.area.slug,
+            each.area.gss,
+            each.after.as_at.isoformat(),
+            each.after.data_version,
+            outcome.change.kind,
+            outcome.change.older or "",
+            outcome.before.outcome if outcome.before else "",
+            outcome.change.newer or "",
+            outcome.after.outcome if outcome.after else "",
+            "true" if outcome.altered else "false",
+            str(outcome.carried),
+            outcome.change.why,
+        )
+        for each in across
+        for outcome in each.outcomes
+    )
+    return to_csv(head, rows)

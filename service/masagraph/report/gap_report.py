@@ -12,14 +12,12 @@ from masagraph.assessment.findings import Assessment, Finding, Words
 from masagraph.questions.answers import Answered
 from masagraph.report.grouped import Group as Findings
 from masagraph.report.grouped import by_outcome, untested_reasons
-from masagraph.report.terminal import mark
+from masagraph.report.terminal import NO_BREAK, mark
 from masagraph.report.words import CAVEAT, day, described
 from masagraph.store.protocol import text_of
 
 SHOWN = 3
 """How many phrases of a finding a table shows; explain shows all."""
-
-NO_BREAK = "\u00a0"
 
 
 def assessment_table(assessment: Assessment, seats: Answered | None) -> Group:

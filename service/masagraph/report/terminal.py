@@ -7,6 +7,9 @@ from rich.console import Console
 WIDTH = 100
 """Columns of a table when output is not to a terminal, and the most when it is."""
 
+NO_BREAK = "\u00a0"
+"""A space at which no line ends."""
+
 _MARKS = {
     "Evidenced": "✓",
     "PartlyEvidenced": "◐",
