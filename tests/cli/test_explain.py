@@ -53,3 +53,38 @@ def test_an_area_without_a_document(cli: Cli) -> None:
 def test_on_an_earlier_date(cli: Cli) -> None:
     finding = cli(*CHAIR, "--as-at", "2020-01-01", "--format", "json").json()["finding"]
     assert finding["outcome"] == "NotTested"
+
+
+LEADS = ("explain", "sefton", "wt2018-lead-representatives", "--history")
+
+
+def test_history_begins_with_the_oldest_document_and_agrees_with_assess(cli: Cli) -> None:
+    told = cli(*LEADS, "--format", "json").json()["history"]
+    days = [step["from"] for step in told]
+    assert days == sorted(set(days))
+    assert any(event.startswith("document: ") for event in told[0]["events"])
+    assert told[0]["changed"] is True
+    for step in told:
+        finding = cli(*LEADS[:3], "--as-at", step["from"], "--format", "json").json()["finding"]
+        assert step["outcome"] == finding["outcome"]
+        assert step["faults"] == [fault["name"] for fault in finding["faults"]]
+
+
+def test_history_tells_the_end_of_a_body(cli: Cli) -> None:
+    told = cli(*LEADS, "--format", "json").json()["history"]
+    (step,) = [step for step in told if step["from"] == "2022-07-01"]
+    assert "body ends: NHS South Sefton CCG" in step["events"]
+    ran = cli(*LEADS)
+    assert ran.widest() <= 100
+    assert "1 July 2022" in ran.out
+    assert "as before" in ran.out
+
+
+def test_history_ends_with_the_date_asked_for(cli: Cli) -> None:
+    told = cli(*LEADS, "--as-at", "2022-06-30", "--format", "json").json()["history"]
+    assert [step["from"] for step in told][-1] < "2022-07-01"
+
+
+def test_history_of_an_area_without_a_document(cli: Cli) -> None:
+    ran = cli("explain", "kent", "wt2023-partnership-chair", "--history")
+    assert "No document is held by that date" in ran.out

@@ -60,30 +60,46 @@ class _PreparedGraph(Graph):
 
 
 class PySHACL:
-    """The engine that defines what is right: pySHACL."""
+    """The engine that defines what is right: pySHACL.
+
+    An instance keeps the last view in rdflib's form, as one view is asked for several editions.
+    """
+
+    def __init__(self) -> None:
+        self._view: ox.Store | None = None
+        self._size = 0
+        self._data = _PreparedGraph()
+        self._shapes = Graph()
 
     def run(self, view: ox.Store, duties: Collection[str]) -> Graph:
         """Return the SHACL report; see :meth:`Engine.run`."""
-        data, shapes = _PreparedGraph(), Graph()
-        for quad in view:
-            name = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
-            if name.startswith(INTEGRITY):
-                continue
-            into = shapes if name.startswith(SHAPES) else data
-            into.add((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)))
-        focus = set(data.subjects(RDF.type, MASA.ArrangementInView))
+        self._read(view)
+        focus = set(self._data.subjects(RDF.type, MASA.ArrangementInView))
         if len(focus) != 1:
             raise EngineError(f"{len(focus)} arrangements are in view, one was expected")
+        # A copy each time: validate() adds triples to the shapes it is given.
+        shapes = Graph() + self._shapes
         if not _keep_only(shapes, duties):
             return Graph()
-        # validate() adds triples to the shapes it is given: this graph is used once.
         _, report, text = validate(
-            data, shacl_graph=shapes, advanced=False, inference="none", inplace=True
+            self._data, shacl_graph=shapes, advanced=False, inference="none", inplace=True
         )
         if not isinstance(report, Graph):
             # pySHACL returns some failures instead of raising them; silence is no pass.
             raise EngineError(f"the shapes could not be run: {text}")
         return report
+
+    def _read(self, view: ox.Store) -> None:
+        if self._view is view and self._size == len(view):
+            return
+        self._data, self._shapes = _PreparedGraph(), Graph()
+        for quad in view:
+            name = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
+            if name.startswith(INTEGRITY):
+                continue
+            into = self._shapes if name.startswith(SHAPES) else self._data
+            into.add((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)))
+        self._view, self._size = view, len(view)
 
 
 def _keep_only(shapes: Graph, duties: Collection[str]) -> int:

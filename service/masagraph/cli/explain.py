@@ -11,9 +11,18 @@ import typer
 
 from masagraph.assessment.assess import assess
 from masagraph.assessment.findings import Assessment, Finding
+from masagraph.assessment.history import days_of_change, steps
 from masagraph.assessment.names import choose_editions, edition_of, find_area, list_areas
-from masagraph.cli.context import AsAtOption, DataOption, StoreOption, date_or, opened, put
-from masagraph.report.explanation import finding_text
+from masagraph.cli.context import (
+    AsAtOption,
+    DataOption,
+    StoreOption,
+    date_or,
+    opened,
+    progress,
+    put,
+)
+from masagraph.report.explanation import finding_text, history_text
 from masagraph.report.terminal import stdout_console
 
 
@@ -28,6 +37,9 @@ def explain_command(
     area: Annotated[str, typer.Argument(help="Short name or GSS code of an area.")],
     duty: Annotated[str, typer.Argument(help="Name of a duty, such as wt2023-partnership-chair.")],
     as_at: AsAtOption = None,
+    history: Annotated[
+        bool, typer.Option("--history", help="Tell how the outcome changed over the dates.")
+    ] = False,
     output: Annotated[Format, typer.Option("--format", help="Form of the text.")] = Format.table,
     store: StoreOption = None,
     data: DataOption = None,
@@ -35,22 +47,51 @@ def explain_command(
     """Explain one finding in full: duty, source, words, fault, what would close it.
 
     Example: masagraph explain warwickshire wt2023-partnership-chair
+
+    Example: masagraph explain sefton wt2018-lead-representatives --history
     """
     source = opened(store, data)
     day = date_or(as_at, source.data_date)
     found = find_area(list_areas(source.store), area)
     chosen = choose_editions(source.store, edition_of(source.store, duty), day)
     assessment = assess(source.store, found, chosen, day, source.data_version)
-    finding = next(finding for finding in assessment.findings if finding.duty == duty)
+    finding = _finding(assessment, duty)
+    if not history:
+        if output is Format.json:
+            put(json.dumps(_json(assessment, finding), indent=2, ensure_ascii=False))
+        else:
+            stdout_console().print(finding_text(assessment, finding))
+        return
+    days = days_of_change(source.store, found.arrangement, day)
+    findings = []
+    with progress() as tell:
+        for number, change in enumerate(days):
+            tell(f"as at {change.date}", number, len(days))
+            then = assess(source.store, found, chosen, change.date, source.data_version)
+            findings.append(_finding(then, duty))
+    told = steps(days, findings)
     if output is Format.json:
-        put(json.dumps(_json(assessment, finding), indent=2, ensure_ascii=False))
+        put(
+            json.dumps(
+                {**_head(assessment), "duty": duty, "history": [step.as_json() for step in told]},
+                indent=2,
+                ensure_ascii=False,
+            )
+        )
     else:
-        stdout_console().print(finding_text(assessment, finding))
+        stdout_console().print(history_text(assessment, finding, told))
+
+
+def _finding(assessment: Assessment, duty: str) -> Finding:
+    return next(finding for finding in assessment.findings if finding.duty == duty)
+
+
+def _head(assessment: Assessment) -> dict[str, object]:
+    whole = assessment.as_json()
+    return {
+        key: value for key, value in whole.items() if key not in ("findings", "counts", "tested")
+    }
 
 
 def _json(assessment: Assessment, finding: Finding) -> dict[str, object]:
-    whole = assessment.as_json()
-    head = {
-        key: value for key, value in whole.items() if key not in ("findings", "counts", "tested")
-    }
-    return {**head, "finding": asdict(finding)}
+    return {**_head(assessment), "finding": asdict(finding)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -84,13 +84,23 @@ def assemble(resources: Resources, extra: Sequence[Path] = ()) -> Assembled:
     )
 
 
-def merge_graphs(store: ox.Store) -> None:
-    """Put the merge of all named graphs into the default graph, each triple once.
+def merge_graphs(store: ox.Store, leave_out: Collection[str] = ()) -> None:
+    """Put the merge of the named graphs into the default graph, each triple once.
+
+    Args:
+        store: the store; its default graph is added to.
+        leave_out: names of graphs that are to be asked for by name only.
 
     Oxigraph can take the union of all graphs as the default graph, but then gives a triple
     that stands in three graphs three times, and every count is wrong.
     """
-    store.extend([ox.Quad(q.subject, q.predicate, q.object) for q in store])
+    store.extend(
+        [
+            ox.Quad(q.subject, q.predicate, q.object)
+            for q in store
+            if not isinstance(q.graph_name, ox.NamedNode) or q.graph_name.value not in leave_out
+        ]
+    )
 
 
 def _data_date(store: ox.Store) -> date:

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from masagraph.assessment.findings import Assessment, Finding, Words
+from masagraph.assessment.history import Step
 from masagraph.report.terminal import mark
 from masagraph.report.words import CAVEAT, day, described, locator, standing
 
@@ -54,6 +55,44 @@ def finding_text(assessment: Assessment, finding: Finding) -> Group:
     return Group(
         Text(assessment.area.label, style="bold"),
         Padding(grid, (0, 0, 1, 0)),
+        Text(CAVEAT, style="dim"),
+        Text(f"Data {assessment.data_version}", style="dim"),
+    )
+
+
+def history_text(assessment: Assessment, finding: Finding, told: Sequence[Step]) -> Group:
+    """Return how one outcome changed over the dates, oldest first.
+
+    Days on which something happened and the finding stayed as it was are told in one line.
+    """
+    head = Text.assemble(
+        (assessment.area.label, "bold"),
+        f": {finding.label} [{finding.duty}], to {day(assessment.as_at)}",
+    )
+    if not told:
+        return Group(head, Text("No document is held by that date, so nothing was tested."))
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", expand=True)
+    table.add_column("From", no_wrap=True)
+    table.add_column("Outcome", ratio=3)
+    table.add_column("What happened on that day", ratio=5)
+    for step in told:
+        events = Text("\n").join(Text(event) for event in step.day.events)
+        found = step.finding
+        outcome = (
+            Text.assemble(
+                f"{mark(found.outcome)} {found.outcome_label}",
+                *(("\n" + fault.message, "dim") for fault in found.faults),
+            )
+            if step.changed
+            else Text("as before", style="dim")
+        )
+        table.add_row(day(step.day.date), outcome, events)
+    return Group(
+        head,
+        Text("Between these days nothing that is in view changes."),
+        Text(""),
+        table,
+        Text(""),
         Text(CAVEAT, style="dim"),
         Text(f"Data {assessment.data_version}", style="dim"),
     )

@@ -1,0 +1,85 @@
+"""What has not changed is not assessed again; what has, is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from masagraph.assessment import kept as module
+from masagraph.assessment.kept import Kept, key_of
+from masagraph.dataset.assemble import Assembled
+
+DAY = date(2024, 6, 1)
+SEFTON = "https://w3id.org/masagraph/graph/areas/sefton/arrangements-2021"
+QUAD = ox.Quad(
+    ox.NamedNode("https://example.org/a"),
+    ox.NamedNode("https://example.org/says"),
+    ox.Literal("a line\nand “another”"),
+    ox.NamedNode("https://example.org/graph"),
+)
+
+
+def with_text(assembled: Assembled, graph: str) -> Assembled:
+    """The same dataset, one file of it written a little otherwise."""
+    files = tuple(
+        replace(file, text=file.text + "\n# more\n") if file.graph == graph else file
+        for file in assembled.files
+    )
+    assert files != assembled.files
+    return replace(assembled, files=files)
+
+
+def test_what_is_written_is_read(tmp_path: Path) -> None:
+    kept = Kept(tmp_path / "kept")
+    assert kept.read("one") is None
+    kept.write("one", [QUAD])
+    assert kept.read("one") == [QUAD]
+
+
+def test_a_damaged_file_is_no_answer(tmp_path: Path) -> None:
+    kept = Kept(tmp_path)
+    (tmp_path / "one.nq").write_text("<https://example.org/a> <cut", encoding="utf-8")
+    assert kept.read("one") is None
+
+
+def test_a_folder_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
+    (tmp_path / "kept").write_text("a file in the way", encoding="utf-8")
+    kept = Kept(tmp_path / "kept")
+    kept.write("one", [QUAD])
+    assert kept.read("one") is None
+
+
+def test_what_a_build_did_not_ask_for_is_dropped(tmp_path: Path) -> None:
+    kept = Kept(tmp_path)
+    kept.write("old", [QUAD])
+    kept.write("new", [QUAD])
+    assert kept.read("new") is not None
+    kept.drop_unused()
+    assert [path.stem for path in tmp_path.iterdir()] == ["new"]
+
+
+def test_the_key_follows_what_is_read(assembled: Assembled) -> None:
+    key = key_of(assembled, [SEFTON], DAY)
+    assert key == key_of(assembled, [SEFTON], DAY)
+    assert key != key_of(assembled, [SEFTON], date(2024, 6, 2))
+    law = "https://w3id.org/masagraph/graph/guidance/changes"
+    rule = "https://w3id.org/masagraph/graph/shapes/evidence"
+    for graph in (SEFTON, law, rule):
+        assert key != key_of(with_text(assembled, graph), [SEFTON], DAY)
+
+
+def test_another_area_changes_nothing(assembled: Assembled) -> None:
+    other = "https://w3id.org/masagraph/graph/areas/warwickshire/masa"
+    changed = with_text(assembled, other)
+    assert key_of(assembled, [SEFTON], DAY) == key_of(changed, [SEFTON], DAY)
+    assert key_of(assembled, [other], DAY) != key_of(changed, [other], DAY)
+
+
+def test_the_code_is_part_of_the_key(assembled: Assembled, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = key_of(assembled, [SEFTON], DAY)
+    monkeypatch.setattr(module, "_code_and_queries", lambda: "other code")
+    assert key_of(assembled, [SEFTON], DAY) != key
