@@ -14,6 +14,7 @@ from masagraph.assessment.kept import Kept, key_of
 from masagraph.dataset.assemble import Assembled
 
 DAY = date(2024, 6, 1)
+WHICH = "https://w3id.org/masagraph/id/arrangement/sefton"
 SEFTON = "https://w3id.org/masagraph/graph/areas/sefton/arrangements-2021"
 QUAD = ox.Quad(
     ox.NamedNode("https://example.org/a"),
@@ -63,23 +64,30 @@ def test_what_a_build_did_not_ask_for_is_dropped(tmp_path: Path) -> None:
 
 
 def test_the_key_follows_what_is_read(assembled: Assembled) -> None:
-    key = key_of(assembled, [SEFTON], DAY)
-    assert key == key_of(assembled, [SEFTON], DAY)
-    assert key != key_of(assembled, [SEFTON], date(2024, 6, 2))
+    key = key_of(assembled, WHICH, [SEFTON], DAY)
+    assert key == key_of(assembled, WHICH, [SEFTON], DAY)
+    assert key != key_of(assembled, WHICH, [SEFTON], date(2024, 6, 2))
     law = "https://w3id.org/masagraph/graph/guidance/changes"
     rule = "https://w3id.org/masagraph/graph/shapes/evidence"
     for graph in (SEFTON, law, rule):
-        assert key != key_of(with_text(assembled, graph), [SEFTON], DAY)
+        assert key != key_of(with_text(assembled, graph), WHICH, [SEFTON], DAY)
 
 
 def test_another_area_changes_nothing(assembled: Assembled) -> None:
     other = "https://w3id.org/masagraph/graph/areas/warwickshire/masa"
     changed = with_text(assembled, other)
-    assert key_of(assembled, [SEFTON], DAY) == key_of(changed, [SEFTON], DAY)
-    assert key_of(assembled, [other], DAY) != key_of(changed, [other], DAY)
+    assert key_of(assembled, WHICH, [SEFTON], DAY) == key_of(changed, WHICH, [SEFTON], DAY)
+    assert key_of(assembled, WHICH, [other], DAY) != key_of(changed, WHICH, [other], DAY)
 
 
 def test_the_code_is_part_of_the_key(assembled: Assembled, monkeypatch: pytest.MonkeyPatch) -> None:
-    key = key_of(assembled, [SEFTON], DAY)
+    key = key_of(assembled, WHICH, [SEFTON], DAY)
     monkeypatch.setattr(module, "_code_and_queries", lambda: "other code")
-    assert key_of(assembled, [SEFTON], DAY) != key
+    assert key_of(assembled, WHICH, [SEFTON], DAY) != key
+
+
+def test_arrangements_that_share_their_documents_are_told_apart(assembled: Assembled) -> None:
+    page = "https://w3id.org/masagraph/graph/areas/sussex/procedures-2024"
+    base = "https://w3id.org/masagraph/id/arrangement/"
+    keys = {key_of(assembled, base + name, [page], DAY) for name in ("east-sussex", "west-sussex")}
+    assert len(keys) == 2

@@ -16,7 +16,7 @@ from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
 
-from masagraph.assessment.inference import to_rdflib
+from masagraph.dataset.terms import to_rdflib
 from masagraph.errors import EngineError
 from masagraph.vocab import GRAPH, MASA
 

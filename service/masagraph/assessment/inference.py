@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 import owlrl
 import pyoxigraph as ox
-from rdflib import OWL, RDF, RDFS, BNode, Graph, Literal, URIRef
+from rdflib import OWL, RDF, RDFS, BNode, Graph
 from rdflib.collection import Collection
 from rdflib.term import Node
 
+from masagraph.dataset.terms import to_rdflib
 from masagraph.vocab import MASA
 
 _CHARACTERISTICS = (OWL.TransitiveProperty, OWL.SymmetricProperty)
@@ -82,24 +82,6 @@ def _triples(source: ox.Store, predicate: Node) -> Iterator[tuple[Node, Node, No
     for quad in source.quads_for_pattern(None, ox.NamedNode(str(predicate)), None):
         triple = quad.triple
         yield (to_rdflib(triple.subject), to_rdflib(triple.predicate), to_rdflib(triple.object))
-
-
-def to_rdflib(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
-    """Return an Oxigraph term as an rdflib term."""
-    if isinstance(term, ox.NamedNode):
-        return _iri(term.value)
-    if isinstance(term, ox.BlankNode):
-        return BNode(term.value)
-    if isinstance(term, ox.Literal):
-        if term.language:
-            return Literal(term.value, lang=term.language)
-        return Literal(term.value, datatype=URIRef(term.datatype.value))
-    raise TypeError("quoted triples are not used here")
-
-
-@cache
-def _iri(value: str) -> Node:
-    return URIRef(value)
 
 
 def _to_oxigraph(triple: tuple[Node, Node, Node]) -> ox.Triple:

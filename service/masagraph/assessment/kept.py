@@ -62,16 +62,17 @@ class Kept:
                 path.unlink(missing_ok=True)
 
 
-def key_of(assembled: Assembled, graphs: Sequence[str], as_at: date) -> str:
+def key_of(assembled: Assembled, arrangement: str, graphs: Sequence[str], as_at: date) -> str:
     """Return the hash of all that the assessments of an arrangement follow from.
 
     Args:
         assembled: the dataset.
+        arrangement: its IRI: several may share their graphs.
         graphs: the graphs of the arrangement: its frame and its documents.
         as_at: the date.
     """
     own = set(graphs)
-    digest = hashlib.sha256(f"{__version__} {as_at} {_code_and_queries()}".encode())
+    digest = hashlib.sha256(f"{__version__} {arrangement} {as_at} {_code_and_queries()}".encode())
     files: list[RdfFile] = [
         file for file in assembled.files if file.graph in own or not file.graph.startswith(_AREAS)
     ]

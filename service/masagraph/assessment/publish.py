@@ -117,7 +117,7 @@ def _publish(
     assert area.arrangement is not None
     arrangement = ox.NamedNode(area.arrangement)
     graphs = [text_of(row["graph"]) for row in lookup(store, "graphs-of", arrangement=arrangement)]
-    key = key_of(assembled, graphs, day)
+    key = key_of(assembled, area.arrangement, graphs, day)
     quads = kept.read(key)
     if quads is None:
         view = build_view(store, area, day)

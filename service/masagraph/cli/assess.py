@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated
@@ -22,21 +21,10 @@ from masagraph.cli.context import (
     put,
     say,
 )
-from masagraph.questions.seats import seats
-from masagraph.report.csvfile import assessments_csv
-from masagraph.report.gap_report import assessment_table, summary_table
+from masagraph.cli.gap_output import ReportFormat, show_reports
+from masagraph.report.gap_report import summary_table
 from masagraph.report.terminal import stdout_console
-from masagraph.store.formats import serialize_triples
 from masagraph.store.opened import Opened
-
-
-class Format(StrEnum):
-    """Formats of a gap report."""
-
-    table = "table"
-    json = "json"
-    csv = "csv"
-    turtle = "turtle"
 
 
 class FailOn(StrEnum):
@@ -66,7 +54,9 @@ def assess_command(
         typer.Option(metavar="ID", help="Read only this document; may be repeated.",
                      show_default=False),
     ] = None,
-    output: Annotated[Format, typer.Option("--format", help="Form of the report.")] = Format.table,
+    output: Annotated[
+        ReportFormat, typer.Option("--format", help="Form of the report.")
+    ] = ReportFormat.table,
     fail_on: Annotated[
         FailOn | None,
         typer.Option("--fail-on", help="Exit 1 when a gap is at least this severe.",
@@ -89,11 +79,11 @@ def assess_command(
     made = _assess_all(source, wanted, chosen, as_at, document)
     if not areas:
         made = [assessment for assessment in made if assessment.documents]
-        if output is not Format.table:
+        if output is not ReportFormat.table:
             say(
                 f"{len(known) - len(made)} of {len(known)} areas have no document and are left out."
             )
-    if output is Format.table and not areas:
+    if output is ReportFormat.table and not areas:
         if chosen.remark:
             say(chosen.remark)
         if not made:
@@ -101,9 +91,12 @@ def assess_command(
         else:
             stdout_console().print(summary_table(made, len(known)))
     else:
-        if chosen.remark and output in (Format.csv, Format.turtle):  # the others hold it
+        if chosen.remark and output in (
+            ReportFormat.csv,
+            ReportFormat.turtle,
+        ):  # the others hold it
             say(chosen.remark)
-        _show(made, output, bool(areas), source, seats_too=not document)
+        show_reports(made, output, bool(areas), source, seats_too=not document)
     if fail_on is not None and any(
         finding.is_gap and finding.severity in _FAILS[fail_on]
         for assessment in made
@@ -128,29 +121,3 @@ def _assess_all(
                 assess(source.store, area, chosen, day, source.data_version, documents or None)
             )
     return made
-
-
-def _show(
-    made: Sequence[Assessment],
-    output: Format,
-    named: bool,
-    source: Opened,
-    seats_too: bool,
-) -> None:
-    if output is Format.json:
-        values = [assessment.as_json() for assessment in made]
-        one = named and len(values) == 1
-        put(json.dumps(values[0] if one else values, indent=2, ensure_ascii=False))
-    elif output is Format.csv:
-        put(assessments_csv(made))
-    elif output is Format.turtle:
-        triples = [triple for assessment in made for triple in assessment.triples]
-        put(serialize_triples(triples, "turtle"))
-    else:
-        console = stdout_console()
-        for number, assessment in enumerate(made):
-            if number:
-                console.rule()
-            # The table of seats is of all documents in view, so not beside a choice of them.
-            shown = seats(source, assessment.area.slug, assessment.as_at) if seats_too else None
-            console.print(assessment_table(assessment, shown))

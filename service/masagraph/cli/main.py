@@ -13,6 +13,7 @@ from masagraph import __version__
 from masagraph.cli.ask import ask_command
 from masagraph.cli.assess import assess_command
 from masagraph.cli.build import build_command
+from masagraph.cli.check import check_command
 from masagraph.cli.compare import compare_command
 from masagraph.cli.explain import explain_command
 from masagraph.cli.query import query_command
@@ -34,6 +35,7 @@ app.command("build")(build_command)
 app.command("assess")(assess_command)
 app.command("compare")(compare_command)
 app.command("explain")(explain_command)
+app.command("check")(check_command)
 app.command("ask")(ask_command)
 app.command("query")(query_command)
 app.command("quotes")(quotes_command)

@@ -10,6 +10,7 @@ from rdflib import SH, Graph, URIRef
 from rdflib.term import Node
 
 from masagraph.dataset.files import RdfFile, read_folder
+from masagraph.dataset.terms import to_graph
 from masagraph.errors import DataError, Place
 from masagraph.resources import Resources
 from masagraph.vocab import GRAPH, ID, MASA, OA
@@ -37,14 +38,14 @@ def check_shapes(files: Sequence[RdfFile], resources: Resources) -> None:
     version = "".join(file.sha256 for file in rules)
     for file in files:
         if not file.graph.startswith(NO_DATA):
-            _check_documents(file)
+            check_documents(file)
             if (version, file.sha256) not in _FOUND_CLEAN:
                 for problem in file_problems(file, shapes):
                     raise problem
                 _FOUND_CLEAN.add((version, file.sha256))
 
 
-def _check_documents(file: RdfFile) -> None:
+def check_documents(file: RdfFile) -> None:
     """Check that a file holds at most one source document, and words of that one only.
 
     A view takes the whole graph of a document: words of another document in it would be
@@ -79,7 +80,7 @@ def file_problems(file: RdfFile, shapes: Graph) -> Iterator[DataError]:
 
     Each file is validated alone: that names the file, and keeps pySHACL's cost linear.
     """
-    graph = Graph().parse(data=file.text, format="turtle")
+    graph = to_graph(file.triples)
     # A copy of the shapes each time: validate() adds triples to the graph it is given.
     _, report, _ = validate(graph, shacl_graph=Graph() + shapes, inplace=False)
     if not isinstance(report, Graph):

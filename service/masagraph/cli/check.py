@@ -1,0 +1,50 @@
+"""``masagraph check``."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from masagraph.assessment.assess import assess
+from masagraph.assessment.check import area_of_draft, with_draft
+from masagraph.assessment.names import choose_editions
+from masagraph.cli.context import AsAtOption, StoreOption, date_or, opened, say
+from masagraph.cli.gap_output import ReportFormat, show_reports
+from masagraph.dataset.draft import read_draft
+from masagraph.resources import find_resources
+
+
+def check_command(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", help="A draft in Turtle, TriG or JSON-LD."),
+    ],
+    edition: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="An edition such as wt2023, or in-force.",
+                     show_default=False),
+    ] = None,
+    as_at: AsAtOption = None,
+    output: Annotated[
+        ReportFormat, typer.Option("--format", help="Form of the report.")
+    ] = ReportFormat.table,
+    store: StoreOption = None,
+) -> None:  # fmt: skip
+    """Assess a draft arrangement, before it is published. Nothing of it is stored or sent.
+
+    Documents already held of the area are left out: the draft is judged by what it says.
+
+    Example: masagraph check arrangement.ttl page.ttl --edition wt2023
+    """
+    source = opened(store)
+    draft_files = read_draft(files)
+    draft = with_draft(source.store, draft_files, find_resources())
+    area, newest = area_of_draft(draft, draft_files)
+    day = date_or(as_at, max(source.data_date, newest))
+    chosen = choose_editions(draft, edition, day)
+    made = assess(draft, area, chosen, day, f"{source.data_version} and a draft")
+    say("A draft: nothing of it was stored.")
+    show_reports([made], output, True, replace(source, store=draft), seats_too=True)
