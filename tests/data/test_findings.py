@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -13,6 +14,7 @@ import pytest
 from masagraph.assessment.assess import add_assertions, assess, assessment_graph
 from masagraph.assessment.engine import PySHACL
 from masagraph.assessment.findings import Assessment, Finding, read_findings
+from masagraph.assessment.history import days_of_change
 from masagraph.assessment.names import Area, choose_editions, find_area, list_areas, list_editions
 from masagraph.assessment.view import build_view
 from masagraph.dataset.assemble import Assembled, assemble
@@ -143,14 +145,18 @@ def test_before_every_document_nothing_is_tested(
 # What must hold of every finding
 
 
-def test_every_area_with_a_document_is_assessed_under_every_edition(
+def test_every_area_with_a_document_is_assessed_under_every_edition_on_every_day_of_change(
     opened: Opened, areas: list[Area]
 ) -> None:
     expected = {
-        assessment_graph(area.arrangement or "", edition.id, opened.data_date)
+        assessment_graph(area.arrangement or "", edition.id, day)
         for area in areas
         if area.has_document
         for edition in list_editions(opened.store)
+        for day in {
+            opened.data_date,
+            *(d.date for d in days_of_change(opened.store, area.arrangement, opened.data_date)),
+        }
     }
     assert {g for g in opened.store.graphs() if "/graph/assessment/" in g} == expected
 
@@ -209,7 +215,9 @@ def test_an_assessment_carries_the_versions_it_was_made_with(
                 masa:softwareVersion ?software .
         }""",
     )
-    assert len(rows) == len([g for g in opened.store.graphs() if "/graph/assessment/" in g])
+    today = [g for g in opened.store.graphs() if g.endswith(f"/{opened.data_date}")]
+    # One date stands in the default graph; the others are asked for by the name of their graph.
+    assert {text_of(row["graph"]) for row in rows} == set(today)
     assert {text_of(row["data"]) for row in rows} == {opened.data_version}
     assert {text_of(row["shapes"]) for row in rows} == {assembled.shapes_version}
     assert opened.data_version == assembled.data_version
@@ -293,3 +301,31 @@ def test_removing_the_names_of_people_changes_no_finding(
             assert read_findings(EmbeddedStore(view.store), graph) == read_findings(
                 opened.store, graph
             )
+
+
+def test_between_two_days_of_change_no_outcome_changes(opened: Opened, areas: list[Area]) -> None:
+    """The day before a day of change all is as on the one before it."""
+    area = find_area(areas, "sefton")
+    days = [d.date for d in days_of_change(opened.store, area.arrangement, opened.data_date)]
+    assert len(days) > 4
+    for first, following in pairwise([*days, opened.data_date]):
+        eve = following - timedelta(days=1)
+        if eve == first:
+            continue
+        view = build_view(opened.store, area, eve)
+        editions = [e for e in list_editions(opened.store) if e.id in ("wt2018", "wt2023")]
+        for edition, graph in zip(editions, add_assertions(view, editions, PySHACL()), strict=True):
+            before = assessment_graph(area.arrangement or "", edition.id, first)
+            found = read_findings(EmbeddedStore(view.store), graph)
+            assert found == read_findings(opened.store, before), (first, eve)
+
+
+def test_one_date_counts_in_the_default_graph(opened: Opened) -> None:
+    (row,) = select(
+        opened.store,
+        """SELECT (COUNT(DISTINCT ?assertion) AS ?all) (COUNT(DISTINCT ?date) AS ?dates) {
+            ?assertion a earl:Assertion ; masa:asAt ?date
+        }""",
+    )
+    assert text_of(row["dates"]) == "1"
+    assert int(text_of(row["all"])) == 148 * 5

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import subprocess
 import sys
@@ -10,7 +9,6 @@ import tomllib
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from types import ModuleType
 from typing import get_args, get_type_hints
 
 import pytest
@@ -19,6 +17,7 @@ from rdflib import RDF, SH, SKOS, Graph
 from typer.main import get_command
 from typer.models import CommandInfo
 
+import generate
 from masagraph.assessment.names import list_areas, list_editions
 from masagraph.cli import main as cli
 from masagraph.questions.catalogue import list_questions
@@ -49,16 +48,6 @@ def section(page: str, heading: str) -> str:
     match = re.search(rf"^## {re.escape(heading)}\n(.*?)(?=^## |\Z)", page, re.S | re.M)
     assert match, f'there is no heading "## {heading}"'
     return match[1]
-
-
-def written_by() -> ModuleType:
-    """docs/generate.py as a module."""
-    spec = importlib.util.spec_from_file_location("generate", DOCS / "generate.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture(scope="module")
@@ -274,8 +263,12 @@ def test_names_are_as_few_as_the_docs_say(opened: Opened) -> None:
 
 
 def test_written_pages_are_fresh() -> None:
-    for path, fresh in written_by().pages().items():
-        assert path.read_text(encoding="utf-8") == fresh, "run: python docs/generate.py"
+    written = generate.pages()
+    for path, fresh in written.items():
+        assert path.is_file(), f"{path.name} is missing; run: python docs/generate.py"
+        stale = f"{path.name} is stale; run: python docs/generate.py"
+        assert path.read_text(encoding="utf-8") == fresh, stale
+    assert generate.left_over(written) == [], "no longer written; run: python docs/generate.py"
 
 
 def test_every_question_has_its_section(resources: Resources) -> None:
@@ -300,10 +293,15 @@ def test_links_lead_somewhere(page: Path) -> None:
             assert anchor in anchors(file), target
 
 
-@pytest.mark.parametrize("page", sorted(DOCS.glob("*.md")), ids=lambda page: page.name)
+@pytest.mark.parametrize("page", sorted(DOCS.rglob("*.md")), ids=lambda page: page.name)
 def test_page_can_be_reached(page: Path) -> None:
-    linked = "".join(p.read_text(encoding="utf-8") for p in PAGES if p != page)
-    assert re.search(rf"\]\((docs/)?{page.name}[#)]", linked)
+    linked = {
+        (other.parent / target).resolve()
+        for other in PAGES
+        if other != page
+        for target in re.findall(r"\]\(([^)\s#]+)", other.read_text(encoding="utf-8"))
+    }
+    assert page in linked
 
 
 def test_dependencies_are_told_and_no_others() -> None:

@@ -39,7 +39,7 @@ def test_the_gaps_are_those_of_the_assessment(
         messages = {fault.message for fault in finding.faults if fault.outcome == finding.outcome}
         assert row["why"] in messages
         assert row["would_close"]
-        assert row["as_at"] == opened.data_date.isoformat()
+        assert row["assessed_as_at"] == opened.data_date.isoformat()
 
 
 def test_the_worst_come_first(rows: Rows) -> None:
