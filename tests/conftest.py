@@ -17,6 +17,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from filelock import FileLock
+from rdflib import Graph
 
 from masagraph.assessment.assess import add_assertions
 from masagraph.assessment.engine import PySHACL
@@ -282,6 +283,15 @@ def law(resources: Resources) -> list[RdfFile]:
         *(file for file in read_shipped(resources) if file.graph.startswith(wanted)),
         read_file(ground, f"{GRAPH}register/exampleshire"),
     ]
+
+
+@pytest.fixture(scope="session")
+def law_graph(law: list[RdfFile]) -> Graph:
+    """The ontology, the duties and the shapes as one rdflib graph."""
+    graph = Graph()
+    for file in law:
+        graph.parse(data=file.text, format="turtle")
+    return graph
 
 
 @pytest.fixture(scope="session")

@@ -126,9 +126,9 @@ def _assertions(
         for quad in view.store.quads_for_pattern(None, _EDITION, ox.NamedNode(edition.iri))
         if isinstance(quad.subject, ox.NamedNode)
     ]
-    # The rules see one dataset: the view, the report, and the assertions so far.
+    # The rules see one dataset: the view, the report, and this edition's assertions so far.
     work = ox.Store()
-    work.extend(view.store)
+    work.extend(quad for quad in view.store if not _is_assessed(quad))
     if only is not None:
         for quad in list(work.quads_for_pattern(None, _TESTS, None)):
             if text_of(quad.object) not in only:
@@ -144,6 +144,12 @@ def _assertions(
     apply(work, find_resources().queries("rules/outcome"), name.value)
     _prove(work, name, duties)
     return _named_alike(list(work.quads_for_pattern(None, None, None, name)), name)
+
+
+def _is_assessed(quad: ox.Quad) -> bool:
+    """Whether a quad stands in the assessment of another edition."""
+    graph = quad.graph_name
+    return isinstance(graph, ox.NamedNode) and graph.value.startswith(ASSESSMENT_GRAPHS)
 
 
 def _prove(work: ox.Store, graph: ox.NamedNode, duties: Collection[str]) -> None:
