@@ -24,6 +24,8 @@ LAW = tuple(str(GRAPH + name) for name in ("ontology/", "guidance/", "shapes/"))
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _EVIDENCES = ox.NamedNode(MASA.evidences)
 _SHOWS = (_EVIDENCES, ox.NamedNode(MASA.bearsOn), ox.NamedNode(MASA.bearsPartlyOn))
+_CONFLICTS_WITH = ox.NamedNode(MASA.conflictsWith)
+_OR_SUCCESSOR = ox.NamedNode(MASA.orSuccessor)
 _FILLED_BY = ox.NamedNode(MASA.filledBy)
 _SLOT = ox.NamedNode(MASA.PartnerSlot)
 
@@ -203,15 +205,28 @@ def _forget(source: ox.Store, graph: ox.NamedNode, facts: set[ox.NamedNode]) -> 
     """Remove the links of words to facts that are history.
 
     Words that showed nothing else go as a whole; words that bear on a duty by themselves
-    stay: the duty they speak of has not become history with the seat.
+    stay: the duty they speak of has not become history with the seat. A conflict over what is
+    history is settled by the newer document, and goes. The words "or successor body" stay
+    linked: they speak for whatever else their document says of the body.
     """
-    links = list(source.quads_for_pattern(None, _EVIDENCES, None, graph))
+    links = [
+        link
+        for link in source.quads_for_pattern(None, _EVIDENCES, None, graph)
+        if next(source.quads_for_pattern(link.subject, _OR_SUCCESSOR, None, graph), None) is None
+    ]
     touched = {link.subject for link in links if link.object in facts}
     for link in links:
         if link.object in facts:
             source.remove(link)
     for statement in touched:
         quads = list(source.quads_for_pattern(statement, None, None, graph))
+        if not any(quad.predicate == _EVIDENCES for quad in quads):
+            conflicts = [
+                *source.quads_for_pattern(statement, _CONFLICTS_WITH, None),
+                *source.quads_for_pattern(None, _CONFLICTS_WITH, statement),
+            ]
+            for quad in conflicts:
+                source.remove(quad)
         if not any(quad.predicate in _SHOWS for quad in quads):
             for quad in quads:
                 source.remove(quad)
