@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 HEALTH = {
     ("sefton", "2021-12-01"): {"NHS South Sefton CCG", "NHS Southport and Formby CCG"},
+    ("sefton", "2022-01-01"): {"NHS South Sefton CCG", "NHS Southport and Formby CCG"},
     ("sefton", "2024-06-01"): {"NHS Cheshire and Merseyside Integrated Care Board"},
     ("brighton-and-hove", "2026-03-31"): {"NHS Sussex Integrated Care Board"},
     ("brighton-and-hove", "2026-06-01"): {"NHS Surrey and Sussex Integrated Care Board"},
