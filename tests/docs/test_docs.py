@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from masagraph.errors import BadValue, UnknownName
+from masagraph.errors import UnknownName
 
 if TYPE_CHECKING:
     from tests.questions.conftest import Ask, Rows
@@ -76,8 +76,10 @@ def test_a_standing_or_section_that_is_none(rows: Rows) -> None:
     assert rows(NAME, document="warwickshire-masa", section="No such heading") == []
 
 
-def test_a_document_is_needed_and_must_be_held(ask: Ask) -> None:
-    with pytest.raises(BadValue, match="needs the parameter document"):
-        ask(NAME)
+def test_without_a_document_all_are_told(rows: Rows) -> None:
+    assert len(rows(NAME)) > len(rows(NAME, document="sefton-arrangements-2021"))
+
+
+def test_a_document_must_be_held(ask: Ask) -> None:
     with pytest.raises(UnknownName, match='no document "kent-masa"'):
         ask(NAME, document="kent-masa")

@@ -24,10 +24,12 @@ area:{slug} a masa:SafeguardingArea ;
     skos:notation "{slug}" ;
     masa:gssCode "{code}" ;
     masa:hasCode [ masa:gss "{code}" ; masa:validFrom "2009-01-01"^^xsd:date ] ,
-        [ masa:gss "E10000001" ; masa:validUntil "2009-01-01"^^xsd:date ] .
+        [ masa:gss "{former}" ; masa:validUntil "2009-01-01"^^xsd:date ] .
 """
-EXAMPLESHIRE = AREA.format(slug="exampleshire", label="Exampleshire", code="E10000099")
-SAMPLETON = AREA.format(slug="sampleton", label="Sampleton", code="E10000098")
+EXAMPLESHIRE = AREA.format(
+    slug="exampleshire", label="Exampleshire", code="E10000099", former="E10000001"
+)
+SAMPLETON = AREA.format(slug="sampleton", label="Sampleton", code="E10000098", former="E10000002")
 
 
 @pytest.fixture
@@ -117,7 +119,7 @@ def test_how_a_file_is_written_changes_no_version(
     [
         pytest.param('"Exampleshire"@en', '"Exampleshire"', id="language"),
         pytest.param('"Exampleshire"@en', '"Example"@en', id="words"),
-        pytest.param("validFrom", "validUntil", id="property"),
+        pytest.param("validUntil", "endedBy", id="property"),
         pytest.param("E10000001", "E10000002", id="a fact of a blank node"),
     ],
 )

@@ -50,7 +50,9 @@ def silence_speaks(
     its_time = of_time(law, edition, date.fromisoformat(since)) and (is_law or claims is None)
     conditions = {local_name(str(c)) for c in law.objects(duty, MASA.appliesWhen)}
     return (
-        MASA[kind] in set(law.objects(duty, MASA.evidencedIn))
+        {MASA[kind]} == set(law.objects(duty, MASA.evidencedIn))
+        and str(law.value(edition, MASA.catalogued)) == "true"
+        and int(str(law.value(duty, MASA.tier))) < 3
         and (claimed or its_time)
         and law.value(duty, MASA.contentBasis) != MASA.Recalled
         and conditions <= {met}
@@ -154,7 +156,7 @@ def test_a_second_document_in_part_does_not_take_the_silence_back(
 ) -> None:
     """The whole text is still silent, whatever page is read beside it."""
     page = exampleshire.document(name="page", kind="CouncilPage", since="2024-06-01")
-    duty = "wt2023-lsp-sign-off"
+    duty = "wt2023-lsp-retains-accountability"
     found = exampleshire.findings(AS_AT, empty(exampleshire), page, duties=[duty])
     assert found[duty].outcome == "Missing"
 
@@ -182,3 +184,20 @@ def test_a_conflict_needs_two_statements_in_view(exampleshire: Exampleshire) -> 
     assert exampleshire.findings(AS_AT, one, two, duties=[duty])[duty].outcome == "SourcesDiffer"
     earlier = exampleshire.findings("2024-08-31", one, two, duties=[duty])
     assert earlier[duty].outcome == "Evidenced"
+
+
+def test_where_several_kinds_may_show_a_duty_one_of_each_is_held_whole(
+    exampleshire: Exampleshire, law_graph: Graph
+) -> None:
+    """What a document that is not held says is not known."""
+    duty = "wt2023-lsp-sign-off"
+    kinds = [
+        local_name(str(kind))
+        for kind in law_graph.objects(URIRef(PREFIXES["duty"] + duty), MASA.evidencedIn)
+    ]
+    assert len(kinds) > 1
+    every = [empty(exampleshire, name=kind.lower(), kind=kind) for kind in sorted(kinds)]
+    found = exampleshire.findings(AS_AT, *every, duties=[duty])
+    assert found[duty].outcome == "Missing"
+    found = exampleshire.findings(AS_AT, *every[1:], duties=[duty])
+    assert found[duty].outcome == "NotFoundInTextHeld"
