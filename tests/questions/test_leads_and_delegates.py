@@ -37,7 +37,7 @@ def test_warwickshire(rows: Rows) -> None:
 
 def test_seftons_roles_are_read_into_its_words(rows: Rows) -> None:
     """The text of 2021 knows no lead or delegated partners: the mapping says so."""
-    found = rows("leads-and-delegates", area="sefton")
+    found = rows("leads-and-delegates", area="sefton", as_at="2022-01-01")
     assert {(r["partner"], r["role"], r["post"]) for r in found} == {
         ("local authority", LEAD, "Chief Executive"),
         ("local authority", DELEGATE, "Director of Children's Services"),
@@ -49,6 +49,13 @@ def test_seftons_roles_are_read_into_its_words(rows: Rows) -> None:
         "NHS Southport and Formby CCG",
         "NHS South Sefton CCG",
     }
+
+
+def test_a_page_of_2024_makes_seftons_seats_of_2021_history(rows: Rows) -> None:
+    found = rows("leads-and-delegates", area="sefton")
+    assert len(found) == 6
+    assert {r["document"] for r in found} == {"sefton-procedures-2024"}
+    assert {r["partner"] for r in found} == {"local authority", "health", "police"}
 
 
 def test_without_an_area_all_are_told_with_their_names(rows: Rows, ask: Ask) -> None:

@@ -19,7 +19,7 @@ def test_warwickshires_only_such_seat_is_educations(rows: Rows) -> None:
 
 
 def test_seftons_seats_are_posts_without_names(rows: Rows) -> None:
-    found = rows(NAME, area="sefton")
+    found = rows(NAME, area="sefton", as_at="2022-01-01")
     assert {(r["role"], r["partner"], r["organisation"]) for r in found} == {
         (
             "delegated safeguarding partner",
@@ -36,9 +36,17 @@ def test_seftons_seats_are_posts_without_names(rows: Rows) -> None:
     assert all(r["words"] for r in found)
 
 
+def test_a_newer_document_takes_the_place_of_an_older_one(rows: Rows) -> None:
+    found = rows(NAME, area="sefton")
+    partners = [r for r in found if r["partner"]]
+    assert len(partners) == 6
+    assert {r["document"] for r in partners} == {"sefton-procedures-2024"}
+    assert [r["role"] for r in found if not r["partner"]] == ["independent scrutineer"]
+
+
 def test_no_seat_with_a_named_holder_is_listed(rows: Rows) -> None:
     found = rows(NAME)
-    assert len(found) == 7
+    assert len(found) == 8
     assert "named" not in {r["holder"] for r in found}
 
 
