@@ -2,23 +2,24 @@
 
     python docs/generate.py
 
-Run it with the Python of .venv, after a change of ``ontology/``, of ``shapes/evidence.ttl``, of
-``queries/questions/``, of ``data/areas/`` or of the Settings class. It writes ``docs/ontology/``
-and ``docs/coverage/``, where it removes what it does not write, ``docs/questions.md`` and
-``docs/settings.md``. A test fails while they are not what this writes.
+Run it with the Python of .venv, after a change of ``ontology/``, ``shapes/``, ``data/guidance/``,
+``data/areas/``, ``queries/questions/`` or of the Settings class. It writes ``docs/ontology/``,
+``docs/duties/`` and ``docs/coverage/``, where it removes what it does not write,
+``docs/questions.md`` and ``docs/settings.md``. A test fails while they are not what this writes.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from _generate import coverage, questions, reference, settings
+from _generate import coverage, duties, questions, reference, settings
 from masagraph.questions.catalogue import list_questions
 from masagraph.resources import find_resources
 
 DOCS = Path(__file__).resolve().parent
 REFERENCE = DOCS / "ontology"
 COVERAGE = DOCS / "coverage"
+DUTIES = DOCS / "duties"
 
 
 def pages() -> dict[Path, str]:
@@ -32,19 +33,20 @@ def pages() -> dict[Path, str]:
             COVERAGE / name: text
             for name, text in coverage.files(resources.folder("data") / "areas").items()
         },
+        **{DUTIES / name: text for name, text in duties.files(resources.root).items()},
     }
 
 
 def left_over(written: dict[Path, str]) -> list[Path]:
     """Return the files of the written folders that are not among those written."""
-    there = {path for folder in (REFERENCE, COVERAGE) for path in folder.rglob("*")}
+    there = {path for folder in (REFERENCE, COVERAGE, DUTIES) for path in folder.rglob("*")}
     return sorted({path for path in there if path.is_file()} - written.keys())
 
 
 def main() -> None:
     """Write the files, and remove those of its folders that are no longer written."""
     written = pages()
-    for folder in (REFERENCE, COVERAGE):
+    for folder in (REFERENCE, COVERAGE, DUTIES):
         folder.mkdir(exist_ok=True)
     for path in left_over(written):
         path.unlink()

@@ -37,6 +37,29 @@ def test_json_is_the_finding_of_assess(cli: Cli) -> None:
         assert explained[key] == report[key]
 
 
+def test_the_same_duty_in_other_areas_is_told_with_its_denominator(cli: Cli) -> None:
+    told = cli(*CHAIR, "--format", "json").json()["all_areas"]
+    assert sum(told.values()) == 5
+    outcomes = [
+        finding["outcome_label"]
+        for area in ("brighton-and-hove", "east-sussex", "sefton", "warwickshire", "west-sussex")
+        for finding in cli("assess", area, "--edition", "wt2023", "--format", "json").json()[
+            "findings"
+        ]
+        if finding["duty"] == CHAIR[2]
+    ]
+    assert told == {label: outcomes.count(label) for label in set(outcomes)}
+    assert "(of 5 arrangements tested)" in " ".join(cli(*CHAIR).out.split())
+
+
+def test_on_a_day_without_stored_assessments_other_areas_are_not_told(cli: Cli) -> None:
+    assert cli(*CHAIR, "--as-at", "2025-06-06", "--format", "json").json()["all_areas"] == {}
+
+
+def test_how_to_correct_us_is_told(cli: Cli) -> None:
+    assert "If this is wrong" in cli(*CHAIR).out
+
+
 def test_the_duty_decides_the_edition(cli: Cli) -> None:
     explained = cli("explain", "sefton", "wt2018-pub-voice", "--format", "json").json()
     assert explained["edition"] == "wt2018"

@@ -7,6 +7,7 @@ import shutil
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
@@ -23,6 +24,9 @@ from masagraph.store.embedded import EmbeddedStore
 from masagraph.store.opened import Opened
 from masagraph.store.protocol import select, text_of
 from masagraph.vocab import GRAPH, PEOPLE_GRAPH
+
+if TYPE_CHECKING:
+    from tests.conftest import Exampleshire
 
 
 def assessed(opened: Opened, areas: list[Area], slug: str, edition: str = "wt2023") -> Assessment:
@@ -329,3 +333,62 @@ def test_one_date_counts_in_the_default_graph(opened: Opened) -> None:
     )
     assert text_of(row["dates"]) == "1"
     assert int(text_of(row["all"])) == 148 * 5
+
+
+def test_at_least_fifty_duties_of_2023_are_tested_wherever_a_document_is_held(
+    opened: Opened, areas: list[Area]
+) -> None:
+    held = [area.slug for area in areas if area.has_document]
+    assert len(held) == 5
+    assert all(assessed(opened, areas, slug).tested >= 50 for slug in held)
+
+
+def test_nothing_is_missing_anywhere(opened: Opened) -> None:
+    """On no day and under no edition: the one whole arrangement held restates what it lacks."""
+    assert {finding.outcome for finding in stored(opened)} & {"Missing"} == set()
+
+
+def test_custody_is_only_restated_and_homes_are_only_listed(
+    opened: Opened, areas: list[Area]
+) -> None:
+    finding = by_duty(assessed(opened, areas, "sefton", "wt2018"))["wt2018-pub-custody-residential"]
+    assert finding.outcome == "PartlyEvidenced"
+    assert [words.exact for words in finding.rests_on] == ["Residential Homes for Children"]
+    assert {words.standing for words in finding.also_found} == {"GuidanceRestated"}
+    (note,) = finding.notes
+    assert note.name == "wt2018-custody-or-home-in-list"
+    assert note.values == ("Residential Homes for Children",)
+
+
+def test_one_strand_alone_does_not_pass_a_merged_duty(exampleshire: Exampleshire) -> None:
+    """Scrutiny alone is one of three contents that the newer duty asks for."""
+    statement = exampleshire.statement("scrutiny", wholly=["wt2018-pub-scrutiny"])
+    document = exampleshire.document(statement, claims="wt2018", since="2021-03-15")
+    duty = "wt2023-pub-statutory-three"
+    found = exampleshire.findings("2024-12-01", document, duties=[duty])[duty]
+    assert found.outcome == "PartlyEvidenced"
+
+
+def test_sefton_of_2021_and_of_2024_differ_for_reasons_that_are_told(
+    opened: Opened, areas: list[Area]
+) -> None:
+    area = find_area(areas, "sefton")
+    then, later = (
+        by_duty(
+            assess(
+                opened.store, area, choose_editions(opened.store, "wt2018", day), day,
+                opened.data_version,
+            )
+        )
+        for day in (date(2021, 12, 1), date(2024, 6, 1))
+    )  # fmt: skip
+    duty = "wt2018-lead-representatives"
+    # In 2021 two places differ over the delegate of the council; a page of 2024 settles it.
+    assert then[duty].outcome == "SourcesDiffer"
+    assert later[duty].outcome == "PartlyEvidenced"
+    assert not {w.statement for w in then[duty].rests_on} >= {
+        w.statement for w in later[duty].rests_on
+    }
+    # Two pages of 2024 name the health partner otherwise.
+    duty = "wt2018-pub-partners-boundaries"
+    assert (then[duty].outcome, later[duty].outcome) == ("Evidenced", "SourcesDiffer")

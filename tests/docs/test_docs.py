@@ -254,6 +254,9 @@ def test_names_are_as_few_as_the_docs_say(opened: Opened) -> None:
         "SELECT ?graph ?source WHERE { GRAPH ?graph { ?holder foaf:name ?name ; "
         "dcterms:source ?source } }",
     )
+    if not (ROOT / "data" / "people").is_dir():
+        assert rows == []  # whoever removes the folder serves no name
+        return
     told = " ".join(text("docs/privacy.md").split())
     assert "these are twelve: seven in Warwickshire and five in Sefton" in told
     assert {text_of(row["graph"]) for row in rows} == {str(PEOPLE_GRAPH)}

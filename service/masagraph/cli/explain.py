@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from masagraph.assessment.assess import assess
+from masagraph.assessment.elsewhere import outcomes_elsewhere
 from masagraph.assessment.findings import Assessment, Finding
 from masagraph.assessment.history import days_of_change, steps
 from masagraph.assessment.names import choose_editions, edition_of, find_area, list_areas
@@ -57,10 +58,11 @@ def explain_command(
     assessment = assess(source.store, found, chosen, day, source.data_version)
     finding = _finding(assessment, duty)
     if not history:
+        others = outcomes_elsewhere(source.store, duty, day)
         if output is Format.json:
-            put(json.dumps(_json(assessment, finding), indent=2, ensure_ascii=False))
+            put(json.dumps(_json(assessment, finding, others), indent=2, ensure_ascii=False))
         else:
-            stdout_console().print(finding_text(assessment, finding))
+            stdout_console().print(finding_text(assessment, finding, others))
         return
     days = days_of_change(source.store, found.arrangement, day)
     findings = []
@@ -93,5 +95,5 @@ def _head(assessment: Assessment) -> dict[str, object]:
     }
 
 
-def _json(assessment: Assessment, finding: Finding) -> dict[str, object]:
-    return {**_head(assessment), "finding": asdict(finding)}
+def _json(assessment: Assessment, finding: Finding, others: dict[str, int]) -> dict[str, object]:
+    return {**_head(assessment), "finding": asdict(finding), "all_areas": others}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.console import Group
 from rich.padding import Padding
@@ -14,9 +14,21 @@ from masagraph.assessment.history import Step
 from masagraph.report.terminal import mark
 from masagraph.report.words import CAVEAT, day, described, locator, standing
 
+CORRECT = (
+    "If this is wrong: docs/privacy.md tells how to correct it. Name the document and the words."
+)
 
-def finding_text(assessment: Assessment, finding: Finding) -> Group:
-    """Return one finding in full."""
+
+def finding_text(
+    assessment: Assessment, finding: Finding, elsewhere: Mapping[str, int] | None = None
+) -> Group:
+    """Return one finding in full.
+
+    Args:
+        assessment: the assessment it is of.
+        finding: the finding.
+        elsewhere: numbers of arrangements by outcome, this one among them.
+    """
     source = finding.source
     basis = {
         "TextSeen": "from the text itself",
@@ -45,6 +57,9 @@ def finding_text(assessment: Assessment, finding: Finding) -> Group:
         rows.append(("Would close it", finding.would_close))
     if finding.shape:
         rows.append(("Shape", f"shape:{finding.shape}"))
+    if elsewhere:
+        told = ", ".join(f"{label} {count}" for label, count in elsewhere.items())
+        rows.append(("All areas", f"{told} (of {sum(elsewhere.values())} arrangements tested)"))
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(style="dim", no_wrap=True)
     grid.add_column(overflow="fold")
@@ -56,6 +71,7 @@ def finding_text(assessment: Assessment, finding: Finding) -> Group:
         Text(assessment.area.label, style="bold"),
         Padding(grid, (0, 0, 1, 0)),
         Text(CAVEAT, style="dim"),
+        Text(CORRECT, style="dim"),
         Text(f"Data {assessment.data_version}", style="dim"),
     )
 
@@ -106,4 +122,4 @@ def _words_line(words: Words) -> str:
 
 
 def _values(values: Sequence[str]) -> str:
-    return f": {'; '.join(values)}" if values else ""
+    return f" ({'; '.join(values)})" if values else ""
