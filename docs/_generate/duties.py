@@ -77,7 +77,7 @@ def files(root: Path) -> dict[str, str]:
     law = Law(graph, root / "tests" / "shapes")
     editions = sorted(
         {graph.value(duty, MASA.edition) for duty in graph.subjects(RDF.type, MASA.Duty)},
-        key=lambda edition: law.text(edition, MASA.inForceFrom),
+        key=lambda e: (law.text(e, MASA.inForceFrom), law.text(e, SKOS.notation)),
     )
     pages = {f"{law.text(e, SKOS.notation)}.md": _page(law, e) for e in editions}
     return {"README.md": INDEX + "".join(_row(law, e) for e in editions), **pages}
