@@ -1,8 +1,8 @@
 """What every test may ask for: the real dataset, a store built from it, and an invented area.
 
 The build takes a minute where no earlier assessments are kept, so workers of pytest-xdist share
-one. Shape and engine tests do not need it: they put documents of the invented area of Exampleshire beside the real
-law (`exampleshire`), and no name of a real person or place stands in them.
+one. Shape and engine tests do not need it: they put documents of the invented area of Exampleshire
+beside the real law (`exampleshire`), and no name of a real person or place stands in them.
 """
 
 from __future__ import annotations
