@@ -56,6 +56,21 @@ def test_on_a_day_without_stored_assessments_other_areas_are_not_told(cli: Cli) 
     assert cli(*CHAIR, "--as-at", "2025-06-06", "--format", "json").json()["all_areas"] == {}
 
 
+def test_where_sources_differ_both_are_shown_first(cli: Cli) -> None:
+    asked = ("explain", "sefton", "wt2018-pub-partners-boundaries")
+    finding = cli(*asked, "--format", "json").json()["finding"]
+    assert finding["outcome"] == "SourcesDiffer"
+    differing = [words for words in finding["rests_on"] if words["disputed"]]
+    assert finding["rests_on"][:2] == differing
+    assert {words["document"] for words in differing} == {
+        "sefton-council-2024",
+        "sefton-procedures-2024",
+    }
+    text = " ".join(cli(*asked).out.split())
+    assert text.index("These differ") < text.index("Rests on")
+    assert "Publish which of the two holds" in text
+
+
 def test_how_to_correct_us_is_told(cli: Cli) -> None:
     assert "If this is wrong" in cli(*CHAIR).out
 

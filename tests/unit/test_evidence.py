@@ -131,6 +131,17 @@ def test_a_finding_rests_on_its_best_words_and_shows_the_others(
             assert {w.standing for w in finding.rests_on} == {"LocalArrangement"}
 
 
+def test_the_words_that_differ_are_told_from_the_others(
+    found: dict[frozenset[str], Finding],
+) -> None:
+    for mixture, finding in found.items():
+        differing = {w.standing for w in (*finding.rests_on, *finding.also_found) if w.disputed}
+        if "absent" in mixture and mixture & {"whole", "part"}:
+            assert differing == {"LocalArrangement", "StatedAbsent"}, sorted(mixture)
+        else:
+            assert differing == set(), sorted(mixture)
+
+
 def test_a_gap_says_what_would_close_it_and_a_pass_does_not(
     found: dict[frozenset[str], Finding],
 ) -> None:

@@ -27,6 +27,7 @@ class Words:
         standing: local name of its standing.
         wholly: whether it bears on the whole of the duty.
         reviewed: whether a second reader has checked it.
+        disputed: whether it differs from other current words on the duty.
     """
 
     statement: str
@@ -36,6 +37,7 @@ class Words:
     standing: str
     wholly: bool
     reviewed: bool
+    disputed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +202,7 @@ def _words(row: dict[str, Term]) -> Words:
         standing=local_name(text_of(row["standing"])),
         wholly=text_of(row["wholly"]) == "true",
         reviewed=local_name(text_of(row.get("review"))) == "Reviewed",
+        disputed=text_of(row["disputed"]) == "true",
     )
 
 

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from masagraph.assessment.assess import assess
-from masagraph.assessment.findings import Assessment
-from masagraph.assessment.names import Area, ChosenEditions, choose_editions, find_area, list_areas
+from masagraph.assessment.names import choose_editions, find_area, list_areas
+from masagraph.cli.assessing import assess_each
 from masagraph.cli.context import (
+    AreasArgument,
     AsAtOption,
     DataOption,
+    EditionOption,
     StoreOption,
     date_or,
     opened,
-    progress,
     put,
     say,
 )
 from masagraph.cli.gap_output import ReportFormat, show_reports
 from masagraph.report.gap_report import summary_table
 from masagraph.report.terminal import stdout_console
-from masagraph.store.opened import Opened
 
 
 class FailOn(StrEnum):
@@ -38,16 +36,8 @@ _FAILS = {FailOn.violation: {"Violation"}, FailOn.warning: {"Violation", "Warnin
 
 
 def assess_command(
-    areas: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[AREA]...", help="Short names or GSS codes. Default: all.",
-                       show_default=False),
-    ] = None,
-    edition: Annotated[
-        str | None,
-        typer.Option(metavar="ID", help="An edition such as wt2023, or in-force.",
-                     show_default=False),
-    ] = None,
+    areas: AreasArgument = None,
+    edition: EditionOption = None,
     as_at: AsAtOption = None,
     document: Annotated[
         list[str] | None,
@@ -76,7 +66,7 @@ def assess_command(
     wanted = [find_area(known, name) for name in areas or ()]
     if not wanted:
         wanted = [area for area in known if area.has_document]
-    made = _assess_all(source, wanted, chosen, as_at, document)
+    made = assess_each(source, wanted, chosen, day, document or None)
     if not areas:
         made = [assessment for assessment in made if assessment.documents]
         if output is not ReportFormat.table:
@@ -103,21 +93,3 @@ def assess_command(
         for finding in assessment.findings
     ):
         raise typer.Exit(1)
-
-
-def _assess_all(
-    source: Opened,
-    wanted: Sequence[Area],
-    chosen: ChosenEditions,
-    as_at: str | None,
-    documents: list[str] | None,
-) -> list[Assessment]:
-    day = date_or(as_at, source.data_date)
-    made = []
-    with progress() as tell:
-        for number, area in enumerate(wanted):
-            tell(f"assessing {area.label}", number, len(wanted))
-            made.append(
-                assess(source.store, area, chosen, day, source.data_version, documents or None)
-            )
-    return made

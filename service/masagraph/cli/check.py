@@ -11,7 +11,7 @@ import typer
 from masagraph.assessment.assess import assess
 from masagraph.assessment.check import area_of_draft, with_draft
 from masagraph.assessment.names import choose_editions
-from masagraph.cli.context import AsAtOption, StoreOption, date_or, opened, say
+from masagraph.cli.context import AsAtOption, EditionOption, StoreOption, date_or, opened, say
 from masagraph.cli.gap_output import ReportFormat, show_reports
 from masagraph.dataset.draft import read_draft
 from masagraph.resources import find_resources
@@ -22,11 +22,7 @@ def check_command(
         list[Path],
         typer.Argument(metavar="FILE...", help="A draft in Turtle, TriG or JSON-LD."),
     ],
-    edition: Annotated[
-        str | None,
-        typer.Option(metavar="ID", help="An edition such as wt2023, or in-force.",
-                     show_default=False),
-    ] = None,
+    edition: EditionOption = None,
     as_at: AsAtOption = None,
     output: Annotated[
         ReportFormat, typer.Option("--format", help="Form of the report.")

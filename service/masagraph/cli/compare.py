@@ -9,25 +9,24 @@ from typing import Annotated
 import typer
 
 from masagraph.assessment.across_editions import AcrossEditions, across_editions, edition_changes
-from masagraph.assessment.assess import assess
-from masagraph.assessment.findings import Assessment
 from masagraph.assessment.matrix import Matrix, matrix
 from masagraph.assessment.names import (
     Area,
-    ChosenEditions,
     Edition,
     choose_editions,
     find_area,
     list_areas,
 )
+from masagraph.cli.assessing import assess_each
 from masagraph.cli.context import (
+    AreasArgument,
     AsAtOption,
     DataOption,
+    EditionOption,
     RowFormat,
     StoreOption,
     date_or,
     opened,
-    progress,
     put,
     say,
 )
@@ -39,16 +38,8 @@ from masagraph.store.opened import Opened
 
 
 def compare_command(
-    areas: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[AREA]...", help="Short names or GSS codes. Default: all.",
-                       show_default=False),
-    ] = None,
-    edition: Annotated[
-        str | None,
-        typer.Option(metavar="ID", help="An edition such as wt2023, or in-force.",
-                     show_default=False),
-    ] = None,
+    areas: AreasArgument = None,
+    edition: EditionOption = None,
     from_edition: Annotated[
         str | None,
         typer.Option("--from", metavar="ID", help="The edition before, with --to.",
@@ -83,8 +74,9 @@ def compare_command(
     if from_edition is not None and to_edition is not None:
         _across(source, wanted, (from_edition, to_edition), as_at, output)
         return
-    chosen = choose_editions(source.store, edition, date_or(as_at, source.data_date))
-    found = matrix(_assess(source, wanted, chosen, as_at))
+    day = date_or(as_at, source.data_date)
+    chosen = choose_editions(source.store, edition, day)
+    found = matrix(assess_each(source, wanted, chosen, day))
     _show_matrix(found, output, None if areas else len(known))
 
 
@@ -118,8 +110,8 @@ def _across(
     found: list[AcrossEditions] = [
         across_editions(was, now, changes)
         for was, now in zip(
-            _assess(source, wanted, before, as_at),
-            _assess(source, wanted, after, as_at),
+            assess_each(source, wanted, before, day),
+            assess_each(source, wanted, after, day),
             strict=True,
         )
     ]
@@ -133,15 +125,3 @@ def _across(
             if number:
                 console.rule()
             console.print(edition_table(each))
-
-
-def _assess(
-    source: Opened, wanted: Sequence[Area], chosen: ChosenEditions, as_at: str | None
-) -> list[Assessment]:
-    day = date_or(as_at, source.data_date)
-    made = []
-    with progress() as tell:
-        for number, area in enumerate(wanted):
-            tell(f"assessing {area.label}", number, len(wanted))
-            made.append(assess(source.store, area, chosen, day, source.data_version))
-    return made

@@ -35,6 +35,16 @@ DataOption = Annotated[
         show_default=False,
     ),
 ]  # fmt: skip
+AreasArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[AREA]...", help="Short names or GSS codes. Default: all.", show_default=False
+    ),
+]
+EditionOption = Annotated[
+    str | None,
+    typer.Option(metavar="ID", help="An edition such as wt2023, or in-force.", show_default=False),
+]
 AsAtOption = Annotated[
     str | None,
     typer.Option(

@@ -5,15 +5,13 @@ They are parsed by Oxigraph alone: it fetches nothing, whatever a file asks for.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
-from rdflib import Graph
 
-from masagraph.dataset.files import RdfFile, read_folder
-from masagraph.dataset.integrity import check_documents, file_problems
+from masagraph.dataset.files import RdfFile, parser_message
+from masagraph.dataset.integrity import check_documents, file_problems, integrity_shapes
 from masagraph.errors import DataError, Place
 from masagraph.resources import Resources
 from masagraph.vocab import GRAPH, ID
@@ -94,7 +92,7 @@ def parse_draft(data: bytes, form: ox.RdfFormat, path: Path, name: str) -> list[
         prefixes = dict(parser.prefixes)
     except SyntaxError as error:
         raise DataError(
-            f"the draft cannot be parsed as {form.name}: {_plain(error)}",
+            f"the draft cannot be parsed as {form.name}: {parser_message(error)}",
             _mend(error, form),
             Place(path, error.lineno),
         ) from error
@@ -102,10 +100,6 @@ def parse_draft(data: bytes, form: ox.RdfFormat, path: Path, name: str) -> list[
         RdfFile(path, name if number == 0 else f"{name}-{number}", tuple(triples), prefixes, text)
         for number, triples in enumerate(graphs.values())
     ]
-
-
-def _plain(error: SyntaxError) -> str:
-    return re.sub(r"^Parser error at line \d+ [^:]*: ", "", str(error.msg or error)).rstrip(".")
 
 
 def _mend(error: SyntaxError, form: ox.RdfFormat) -> str:
@@ -120,9 +114,7 @@ def check_draft_files(files: Sequence[RdfFile], resources: Resources) -> None:
     Raises:
         DataError: for the first thing that is wrong, with how many more there are.
     """
-    shapes = Graph()
-    for rule in read_folder(resources.folder("shapes") / "integrity", "shapes"):
-        shapes.parse(data=rule.text, format="turtle")
+    shapes, _ = integrity_shapes(resources)
     problems: list[DataError] = []
     for file in files:
         for triple in file.triples:

@@ -111,15 +111,16 @@ def read_file(path: Path, graph: str) -> RdfFile:
         prefixes = dict(parser.prefixes)
     except SyntaxError as error:
         raise DataError(
-            f"the Turtle cannot be parsed: {_plain(error)}",
+            f"the Turtle cannot be parsed: {parser_message(error)}",
             "Correct that line; often a '.', ';' or quote is missing just before it.",
             Place(path, error.lineno),
         ) from error
     return RdfFile(path, graph, triples, prefixes, text)
 
 
-def _plain(error: SyntaxError) -> str:
-    return re.sub(r"^Parser error at line \d+ [^:]*: ", "", str(error.msg or error))
+def parser_message(error: SyntaxError) -> str:
+    """Return what a parser says is wrong, without the place, which is told on its own."""
+    return re.sub(r"^Parser error at line \d+ [^:]*: ", "", str(error.msg or error)).rstrip(".")
 
 
 def read_folder(root: Path, folder: str) -> list[RdfFile]:

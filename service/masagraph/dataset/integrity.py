@@ -31,11 +31,7 @@ def check_shapes(files: Sequence[RdfFile], resources: Resources) -> None:
     Raises:
         DataError: for the first result, with file, line, what and the mend.
     """
-    rules = read_folder(resources.folder("shapes") / "integrity", "shapes")
-    shapes = Graph()
-    for file in rules:
-        shapes.parse(data=file.text, format="turtle")
-    version = "".join(file.sha256 for file in rules)
+    shapes, version = integrity_shapes(resources)
     for file in files:
         if not file.graph.startswith(NO_DATA):
             check_documents(file)
@@ -43,6 +39,13 @@ def check_shapes(files: Sequence[RdfFile], resources: Resources) -> None:
                 for problem in file_problems(file, shapes):
                     raise problem
                 _FOUND_CLEAN.add((version, file.sha256))
+
+
+def integrity_shapes(resources: Resources) -> tuple[Graph, str]:
+    """Return the shapes of ``shapes/integrity/`` as one graph, and a hash of them."""
+    rules = read_folder(resources.folder("shapes") / "integrity", "shapes")
+    shapes = to_graph(triple for file in rules for triple in file.triples)
+    return shapes, "".join(file.sha256 for file in rules)
 
 
 def check_documents(file: RdfFile) -> None:

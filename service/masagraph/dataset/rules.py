@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -10,16 +9,13 @@ import pyoxigraph as ox
 from masagraph.errors import DataError, Place
 from masagraph.vocab import PREFIXES
 
-Terms = Mapping[str, ox.NamedNode | ox.Literal]
 
-
-def construct(store: ox.Store, rule: Path, terms: Terms | None = None) -> list[ox.Triple]:
+def construct(store: ox.Store, rule: Path) -> list[ox.Triple]:
     """Return what one rule file constructs over the union of all graphs.
 
     Args:
         store: where to look.
         rule: a file with one CONSTRUCT query.
-        terms: values of the rule's ``$name`` variables.
 
     Raises:
         DataError: when the file is not a CONSTRUCT query, with the file.
@@ -29,7 +25,6 @@ def construct(store: ox.Store, rule: Path, terms: Terms | None = None) -> list[o
             rule.read_text(encoding="utf-8"),
             prefixes=dict(PREFIXES),
             use_default_graph_as_union=True,
-            substitutions={ox.Variable(name): term for name, term in (terms or {}).items()},
         )
     except SyntaxError as error:
         raise DataError(f"the rule cannot be parsed: {error}", place=Place(rule)) from error
@@ -38,7 +33,7 @@ def construct(store: ox.Store, rule: Path, terms: Terms | None = None) -> list[o
     return list(result)
 
 
-def apply(store: ox.Store, rules: list[Path], graph: str, terms: Terms | None = None) -> int:
+def apply(store: ox.Store, rules: list[Path], graph: str) -> int:
     """Run rules in order, each seeing what the ones before it added; return how many triples.
 
     What they construct goes into one named graph.
@@ -46,6 +41,6 @@ def apply(store: ox.Store, rules: list[Path], graph: str, terms: Terms | None = 
     name = ox.NamedNode(graph)
     before = len(store)
     for rule in rules:
-        triples = construct(store, rule, terms)
+        triples = construct(store, rule)
         store.extend(ox.Quad(t.subject, t.predicate, t.object, name) for t in triples)
     return len(store) - before

@@ -46,8 +46,10 @@ def finding_text(
         ("Why", finding.description),
     ]
     rows += [("Read", described(document)) for document in assessment.documents]
-    rows += [("Rests on", _words_line(words)) for words in finding.rests_on]
-    rows += [("Also found", _words_line(words)) for words in finding.also_found]
+    found = (*finding.rests_on, *finding.also_found)
+    rows += [("These differ", _words_line(words)) for words in found if words.disputed]
+    rows += [("Rests on", _words_line(w)) for w in finding.rests_on if not w.disputed]
+    rows += [("Also found", _words_line(w)) for w in finding.also_found if not w.disputed]
     rows += [
         ("Fault", f"{fault.message} [{fault.name}]{_values(fault.values)}")
         for fault in finding.faults

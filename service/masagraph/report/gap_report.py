@@ -137,7 +137,8 @@ def _support(finding: Finding, wordless: bool) -> Text:
 
 
 def _quote(words: Words) -> Text:
-    return Text.assemble(f"“{words.exact}”", (f" {words.section}", "dim"))
+    differs = "≠ " if words.disputed else ""
+    return Text.assemble(f"{differs}“{words.exact}”", (f" {words.section}", "dim"))
 
 
 def _untested(assessment: Assessment) -> Text:
