@@ -27,7 +27,7 @@ _Key = TypeVar("_Key", str, tuple[str, str])
 _SVG = "{http://www.w3.org/2000/svg}"
 _HEAD = """\
 digraph {
-  rankdir=LR; bgcolor=white; nodesep=0.22; ranksep=0.33; pad=0.1
+  rankdir=LR; bgcolor=white; nodesep=0.22; ranksep=0.3; pad=0.1
   node [shape=record style=filled fillcolor="#e8f0f8" color="#33475b" height=0.35
         fontname="DejaVu Sans" fontsize=13 margin="0.17,0.06"]
   edge [color="#33475b" fontname="DejaVu Sans" fontsize=12 arrowsize=0.8]
