@@ -41,6 +41,25 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
     assert kept.read("one") == [QUAD]
 
 
+def test_two_builds_never_write_into_one_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half a file of N-Quads is read as whole, so each process writes a file of its own first."""
+    written: list[Path] = []
+    really = Path.write_bytes
+
+    def write(path: Path, data: bytes) -> int:
+        written.append(path)
+        return really(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", write)
+    for process in (1, 2):
+        monkeypatch.setattr(module.os, "getpid", lambda number=process: number)
+        Kept(tmp_path).write("one", [QUAD])
+    assert len(set(written)) == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["one.nq"]
+
+
 def test_a_damaged_file_is_no_answer(tmp_path: Path) -> None:
     kept = Kept(tmp_path)
     (tmp_path / "one.nq").write_text("<https://example.org/a> <cut", encoding="utf-8")
@@ -58,6 +77,7 @@ def test_what_a_build_did_not_ask_for_is_dropped(tmp_path: Path) -> None:
     kept = Kept(tmp_path)
     kept.write("old", [QUAD])
     kept.write("new", [QUAD])
+    (tmp_path / "new.4711.part").write_text("of a build that was stopped", encoding="utf-8")
     assert kept.read("new") is not None
     kept.drop_unused()
     assert [path.stem for path in tmp_path.iterdir()] == ["new"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -47,7 +48,9 @@ class Kept:
         text = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
         assert text is not None
         whole = self.folder / f"{key}.nq"
-        part = whole.with_suffix(".part")
+        # A name of this process's own: two builds may keep the same at once, and half a file
+        # would still be read as whole.
+        part = whole.with_suffix(f".{os.getpid()}.part")
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             part.write_bytes(text)
@@ -57,8 +60,8 @@ class Kept:
 
     def drop_unused(self) -> None:
         """Delete what this build did not ask for."""
-        for path in self.folder.glob("*.nq"):
-            if path.stem not in self.used:
+        for path in self.folder.iterdir() if self.folder.is_dir() else ():
+            if path.suffix == ".part" or path.stem not in self.used:
                 path.unlink(missing_ok=True)
 
 
