@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import get_args
+from typing import Literal, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
@@ -14,6 +14,7 @@ _TYPES: dict[object, str] = {
     Path: "a path",
     str: "text",
     int: "a whole number",
+    float: "a number",
     bool: "`true` or `false`",
 }
 _BOUNDS = {"ge": "at least", "le": "at most", "gt": "more than", "lt": "less than"}
@@ -49,6 +50,8 @@ def _type(field: FieldInfo) -> str:
     kind = field.annotation
     if isinstance(kind, UnionType):
         kind = next(part for part in get_args(kind) if part is not NoneType)
+    if get_origin(kind) is Literal:
+        return " or ".join(f"`{choice}`" for choice in get_args(kind))
     bounds = [
         f"{words} {value:,}"
         for item in field.metadata

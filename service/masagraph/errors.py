@@ -50,11 +50,40 @@ class BadValue(MasagraphError):
 
 
 class QueryError(MasagraphError):
-    """A query that cannot be parsed or evaluated."""
+    """A query that cannot be parsed or evaluated.
+
+    Args:
+        what, mend, place: as in every error.
+        at: line and column of the query's text, from 1, where that is known.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        mend: str = "",
+        place: Place | None = None,
+        at: tuple[int, int] | None = None,
+    ) -> None:
+        super().__init__(what, mend, place)
+        self.at = at
 
 
 class QueryRefused(QueryError):
     """A query that asks for something this read-only service never does."""
+
+
+class Unavailable(MasagraphError):
+    """What was asked cannot be answered now; asking again later may help.
+
+    Args:
+        what, mend: as in every error.
+        reason: a word for programs: ``time``, ``memory``, ``busy`` or ``stopped``.
+        after: seconds after which to try again.
+    """
+
+    def __init__(self, what: str, mend: str = "", reason: str = "busy", after: int = 1) -> None:
+        super().__init__(what, mend)
+        self.reason, self.after = reason, after
 
 
 class StoreError(MasagraphError):

@@ -27,12 +27,26 @@ class Resources:
         return self.root / name
 
     def read_query(self, name: str) -> str:
-        """Return the text of a query file, named by its path below ``queries/``."""
-        return (self.root / "queries" / name).read_text(encoding="utf-8")
+        """Return the text of a query file, named by its path below ``queries/``.
+
+        It is read once: a query worker can open no file.
+        """
+        return read_once(self.root / "queries" / name)
 
     def queries(self, folder: str) -> list[Path]:
         """Return the ``.rq`` files of a folder below ``queries/``, in name order."""
-        return sorted((self.root / "queries" / folder).glob("*.rq"))
+        return list(_list_once(self.root / "queries" / folder, "*.rq"))
+
+
+@cache
+def read_once(path: Path) -> str:
+    """Return the text of a file that does not change while the program runs."""
+    return path.read_text(encoding="utf-8")
+
+
+@cache
+def _list_once(folder: Path, pattern: str) -> tuple[Path, ...]:
+    return tuple(sorted(folder.glob(pattern)))
 
 
 @cache

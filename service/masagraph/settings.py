@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
-from pydantic import Field, ValidationError
+from limits import parse
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from masagraph.errors import BadValue
@@ -55,7 +57,60 @@ class Settings(BaseSettings):
     max_query: int = Field(
         default=20_000, ge=1, description="Longest query that is read, in characters."
     )
+    max_answer: int = Field(
+        default=50_000_000,
+        ge=1,
+        description="Most bytes of one answer, counted as TSV or N-Triples; a cut answer says so.",
+    )
+    query_seconds: float = Field(
+        default=30, gt=0, description="Seconds after which a query is killed."
+    )
+    query_memory: int = Field(
+        default=1_000_000_000,
+        ge=50_000_000,
+        description="Bytes of memory that one query may take beyond the data (Linux only).",
+    )
+    workers: int = Field(
+        default=0,
+        ge=0,
+        description="Queries that run at one time; 0 takes two for each core, and at least 4.",
+    )
+    client_share: int = Field(
+        default=0,
+        ge=0,
+        description="How many of them one client may have; 0 takes half of them.",
+    )
+    queue_length: int = Field(
+        default=256, ge=1, description="Requests that may wait for a turn; half for one client."
+    )
+    queue_seconds: float = Field(
+        default=20, gt=0, description="Seconds that a request waits for a turn."
+    )
+    client_rate: str = Field(
+        default="100000/minute",
+        description="Most requests of one client, such as 600/minute; empty for no limit.",
+    )
+    trusted_proxies: str = Field(
+        default="",
+        description=(
+            "Addresses of proxies, with commas between, whose X-Forwarded-For tells the client. "
+            "Empty trusts none."
+        ),
+    )
+    reload_seconds: float = Field(
+        default=1, gt=0, description="How often to look whether a build has made a newer store."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="Least weight of a line in the service's log."
+    )
     traceback: bool = Field(
         default=False,
         description="Show the traceback of a fault of masagraph itself, for a report of it.",
     )
+
+    @field_validator("client_rate")
+    @classmethod
+    def _rate_is_one(cls, value: str) -> str:
+        if value:
+            parse(value)
+        return value

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -14,8 +16,9 @@ from masagraph.errors import BadValue, QueryError
 from masagraph.report.rows import rows_table
 from masagraph.report.terminal import stdout_console
 from masagraph.settings import read_settings
-from masagraph.store.formats import formats_for, serialize
-from masagraph.store.protocol import Answer, Rows, Triples, Truth
+from masagraph.store.formats import Format as StoreFormat
+from masagraph.store.formats import Limits, serialize_triples
+from masagraph.store.protocol import Answer, Rows, Truth
 
 
 class Format(StrEnum):
@@ -43,12 +46,20 @@ def query_command(
     """
     text = _read(file)
     source = opened(store)
+    limit = read_settings().max_rows
     try:
-        answer = source.store.query(text, limit=read_settings().max_rows)
+        if output is Format.table:
+            cut = _table(source.store.query(text, limit=limit))
+        else:
+            choose = partial(_form, output.value)
+            written = source.store.written(text, choose, limits=Limits(rows=limit))
+            put(written.content)
+            cut = written.truncated
     except QueryError as error:
         where = "the query read" if file == "-" else file
         raise type(error)(f"{where}: {error.what}", error.mend) from error
-    _show(answer, output)
+    if cut:
+        say(f"The answer was cut at {limit} rows (MASAGRAPH_MAX_ROWS).")
 
 
 def _read(file: str) -> str:
@@ -65,21 +76,21 @@ def _read(file: str) -> str:
         raise BadValue(f"the query file {file} is not UTF-8", "Save it as UTF-8.") from error
 
 
-def _show(answer: Answer, output: Format) -> None:
-    name = output.value
-    if output is Format.table:
-        if isinstance(answer, Rows):
-            stdout_console().print(rows_table(answer.variables, answer.rows))
-        elif isinstance(answer, Truth):
-            put("true" if answer.value else "false")
-        else:
-            put(serialize(answer, "turtle"))
+def _table(answer: Answer) -> bool:
+    """Print an answer for reading, and return whether it was cut."""
+    if isinstance(answer, Truth):
+        put("true" if answer.value else "false")
+        return False
+    if isinstance(answer, Rows):
+        stdout_console().print(rows_table(answer.variables, answer.rows))
     else:
-        known = [form.name for form in formats_for(answer)]
-        if name not in known:
-            raise BadValue(
-                f"this query's answer has no {name} form", f"Use {', '.join(known)} or table."
-            )
-        put(serialize(answer, name))
-    if isinstance(answer, Rows | Triples) and answer.truncated:
-        say(f"The answer was cut at {read_settings().max_rows} rows (MASAGRAPH_MAX_ROWS).")
+        put(serialize_triples(answer.triples, "turtle"))
+    return answer.truncated
+
+
+def _form(name: str, known: Sequence[StoreFormat]) -> StoreFormat:
+    for form in known:
+        if form.name == name:
+            return form
+    names = ", ".join(form.name for form in known)
+    raise BadValue(f"this query's answer has no {name} form", f"Use {names} or table.")

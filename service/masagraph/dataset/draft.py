@@ -1,10 +1,12 @@
 """Drafts: data of a stranger, in any RDF form, that are looked at and never kept.
 
-They are parsed by Oxigraph alone: it fetches nothing, whatever a file asks for.
+They are parsed by Oxigraph alone: it fetches nothing, whatever a file asks for. What its parser
+cannot bear (deep nesting ends the process) is refused before it is asked.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,6 +21,9 @@ from masagraph.vocab import GRAPH, ID
 DRAFT = str(GRAPH + "draft/")
 MOST_BYTES = 5_000_000
 MOST_TRIPLES = 50_000
+DEEPEST = 100
+"""How deep JSON may be nested, and how many triples may be named as terms."""
+
 LAW = tuple(str(ID + name) for name in ("duty/", "edition/", "provision/", "shape/", "change/"))
 
 _FORMATS = {
@@ -27,6 +32,9 @@ _FORMATS = {
     ".jsonld": ox.RdfFormat.JSON_LD,
     ".json": ox.RdfFormat.JSON_LD,
 }
+
+# Possessive, and content with the end of all for a closing quote: linear, whatever is sent.
+_JSON_MARKS = re.compile(r'"(?:[^"\\]++|\\.)*+\\?(?:"|\Z)|[{\[]|[}\]]', re.DOTALL)
 
 
 def read_draft(paths: Sequence[Path]) -> list[RdfFile]:
@@ -78,6 +86,7 @@ def parse_draft(data: bytes, form: ox.RdfFormat, path: Path, name: str) -> list[
         raise DataError(
             f"the file is not UTF-8 (byte {error.start})", "Save it as UTF-8.", Place(path)
         ) from error
+    _refuse_deep(text, form, path)
     graphs: dict[str, list[ox.Triple]] = {}
     try:
         parser = ox.parse(text, format=form, rename_blank_nodes=True)
@@ -100,6 +109,33 @@ def parse_draft(data: bytes, form: ox.RdfFormat, path: Path, name: str) -> list[
         RdfFile(path, name if number == 0 else f"{name}-{number}", tuple(triples), prefixes, text)
         for number, triples in enumerate(graphs.values())
     ]
+
+
+def _refuse_deep(text: str, form: ox.RdfFormat, path: Path) -> None:
+    """Refuse what is nested so deep that the parser would run out of stack.
+
+    Of JSON the brackets outside texts are counted, of Turtle every sign that a triple used as
+    a term begins with, so that no quoting can hide one.
+
+    Raises:
+        DataError: when it is.
+    """
+    deepest = text.count("<<") if form != ox.RdfFormat.JSON_LD else _depth(text)
+    if deepest > DEEPEST:
+        raise DataError(
+            f"the draft is nested more than {DEEPEST} deep", "Make it flatter.", Place(path)
+        )
+
+
+def _depth(text: str) -> int:
+    depth = deepest = 0
+    for mark in _JSON_MARKS.finditer(text):
+        if mark[0] in "{[":
+            depth += 1
+            deepest = max(depth, deepest)
+        elif mark[0] in "}]":
+            depth = max(depth - 1, 0)
+    return deepest
 
 
 def _mend(error: SyntaxError, form: ox.RdfFormat) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 import pyoxigraph as ox
 from pyshacl import validate
@@ -41,8 +42,12 @@ def check_shapes(files: Sequence[RdfFile], resources: Resources) -> None:
                 _FOUND_CLEAN.add((version, file.sha256))
 
 
+@cache
 def integrity_shapes(resources: Resources) -> tuple[Graph, str]:
-    """Return the shapes of ``shapes/integrity/`` as one graph, and a hash of them."""
+    """Return the shapes of ``shapes/integrity/`` as one graph, and a hash of them.
+
+    They are read once: a query worker can open no file. Never add to the graph.
+    """
     rules = read_folder(resources.folder("shapes") / "integrity", "shapes")
     shapes = to_graph(triple for file in rules for triple in file.triples)
     return shapes, "".join(file.sha256 for file in rules)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from masagraph.errors import DataError, Place
+from masagraph.resources import read_once
 from masagraph.vocab import PREFIXES
 
 
@@ -22,7 +23,7 @@ def construct(store: ox.Store, rule: Path) -> list[ox.Triple]:
     """
     try:
         result = store.query(
-            rule.read_text(encoding="utf-8"),
+            read_once(rule),
             prefixes=dict(PREFIXES),
             use_default_graph_as_union=True,
         )

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from masagraph.errors import DataError, Place, UnknownName
-from masagraph.resources import Resources
+from masagraph.resources import Resources, read_once
 from masagraph.vocab import PREFIXES
 
 KINDS = ("iri", "date", "text")
@@ -108,7 +108,7 @@ def read_question(path: Path) -> Question:
     Raises:
         DataError: when its header is incomplete or not understood.
     """
-    text = path.read_text(encoding="utf-8")
+    text = read_once(path)
     fields: dict[str, str] = {}
     parameters: list[Parameter] = []
     for line, key, value in _header(text):

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 import pyoxigraph as ox
 
 from masagraph.errors import QueryError
+from masagraph.store.formats import NO_LIMITS, Choose, Limits, Written, write
 from masagraph.store.guard import refuse_forbidden, refuse_outsized
 from masagraph.store.protocol import ALL_GRAPHS, Answer, Bindings, Rows, Scope, Triples, Truth
 from masagraph.vocab import PREFIXES
+
+T = TypeVar("T")
+_Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 _PROLOGUE = re.compile(r"\A(?:\s|#[^\n]*\n|prefix\s+\S*:\s*<[^>]*>|base\s*<[^>]*>)+", re.I)
 
@@ -61,23 +65,41 @@ class EmbeddedStore:
         limit: int | None = None,
     ) -> Answer:
         """Evaluate a query; see :meth:`masagraph.store.protocol.Store.query`."""
+        return self._evaluated(text, bindings or {}, scope, lambda found: _answer(found, limit))
+
+    def written(
+        self,
+        text: str,
+        choose: Choose,
+        scope: Scope = ALL_GRAPHS,
+        limits: Limits = NO_LIMITS,
+    ) -> Written:
+        """Evaluate a query and write its answer; see :class:`masagraph.store.protocol.Store`."""
+        return self._evaluated(text, {}, scope, lambda found: write(found, choose, limits))
+
+    def _evaluated(
+        self, text: str, bindings: Bindings, scope: Scope, read: Callable[[_Found], T]
+    ) -> T:
         refuse_outsized(text)
         refuse_forbidden(text, self._graphs)
         # Not in this frame: the parser of the guard leaves cycles that keep it alive, and
         # Oxigraph's results must be let go in the thread that made them.
-        return self._evaluate(text, bindings or {}, scope, limit)
+        return self._read(text, bindings, scope, read)
 
-    def _evaluate(self, text: str, bindings: Bindings, scope: Scope, limit: int | None) -> Answer:
+    def _read(self, text: str, bindings: Bindings, scope: Scope, read: Callable[[_Found], T]) -> T:
         try:
-            result = self._source.query(
-                text,
-                prefixes=dict(PREFIXES),
-                substitutions={ox.Variable(k): v for k, v in bindings.items()},
-                **self._dataset(scope),
+            return read(
+                self._source.query(
+                    text,
+                    prefixes=dict(PREFIXES),
+                    substitutions={ox.Variable(k): v for k, v in bindings.items()},
+                    **self._dataset(scope),
+                )
             )
-            return _answer(result, limit)
         except SyntaxError as error:
-            raise QueryError(f"the query cannot be parsed: {_short(error)}", _mend(text)) from error
+            raise QueryError(
+                f"the query cannot be parsed: {_short(error)}", _mend(text), at=_position(error)
+            ) from error
         except (ValueError, OSError, RuntimeError) as error:
             raise QueryError(f"the query could not be evaluated: {error}") from error
 
@@ -98,6 +120,12 @@ def _short(error: SyntaxError) -> str:
     return head + sign + ", ".join(some[:6]) + (", …" if len(some) > 6 else "")
 
 
+def _position(error: SyntaxError) -> tuple[int, int] | None:
+    """Return line and column, from 1, of a message such as ``error at 2:8: …``."""
+    found = re.match(r"error at (\d+):(\d+)", str(error))
+    return (int(found[1]), int(found[2])) if found else None
+
+
 def _mend(text: str) -> str:
     word = (re.findall(r"\w+", _PROLOGUE.sub("", text, count=1)) or [""])[0].upper()
     if word in {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD"}:
@@ -105,9 +133,7 @@ def _mend(text: str) -> str:
     return "Correct the query at that place."
 
 
-def _answer(
-    result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, limit: int | None
-) -> Answer:
+def _answer(result: _Found, limit: int | None) -> Answer:
     if isinstance(result, ox.QueryBoolean):
         return Truth(bool(result))
     most = None if limit is None else limit + 1

@@ -1,14 +1,19 @@
-"""Answers as bytes: the standard result and graph formats."""
+"""Answers as bytes, in the standard result and graph formats, cut at a limit that is told.
+
+Oxigraph writes every format itself. What it writes is counted line by line on the way, in
+the two formats that have a line a row (TSV) and a line a triple (N-Triples); another format
+is made from that.
+"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
+import io
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
+from typing_extensions import Buffer
 
-from masagraph.store.protocol import Answer, Rows, Term, Triples, Truth, text_of
 from masagraph.vocab import PREFIXES
 
 
@@ -26,6 +31,9 @@ RESULTS = (
     Format("csv", "text/csv"),
     Format("tsv", "text/tab-separated-values"),
 )
+TRUTHS = RESULTS[:2]
+"""An ASK has no CSV or TSV form in the standard."""
+
 GRAPHS = (
     Format("turtle", "text/turtle"),
     Format("ntriples", "application/n-triples"),
@@ -33,6 +41,7 @@ GRAPHS = (
     Format("rdfxml", "application/rdf+xml"),
 )
 _RESULTS = {
+    "json": ox.QueryResultsFormat.JSON,
     "xml": ox.QueryResultsFormat.XML,
     "csv": ox.QueryResultsFormat.CSV,
     "tsv": ox.QueryResultsFormat.TSV,
@@ -44,63 +53,154 @@ _RDF = {
     "rdfxml": ox.RdfFormat.RDF_XML,
 }
 
+Choose = Callable[[Sequence[Format]], Format]
+"""Chooses one of the formats in which an answer can be given, the default first."""
 
-def formats_for(answer: Answer) -> tuple[Format, ...]:
-    """Return the formats in which an answer can be given, the default first.
 
-    An ASK has no CSV or TSV form in the standard.
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Where an answer is cut.
+
+    Attributes:
+        rows: most rows or triples; None for no limit.
+        size: most bytes, counted as TSV or N-Triples; None for no limit.
     """
-    if isinstance(answer, Triples):
-        return GRAPHS
-    return RESULTS[:2] if isinstance(answer, Truth) else RESULTS
+
+    rows: int | None = None
+    size: int | None = None
 
 
-def serialize(answer: Answer, name: str) -> bytes:
-    """Write an answer in a format of :func:`formats_for`.
+NO_LIMITS = Limits()
 
-    Raises:
-        ValueError: when the answer has no such form.
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An answer as bytes.
+
+    Attributes:
+        content: the bytes. Where the format has a place for it, a cut answer says so.
+        form: their format.
+        truncated: whether rows or triples were left out because of a limit.
     """
-    if name not in {f.name for f in formats_for(answer)}:
-        raise ValueError(f"this answer has no {name} form")
-    if isinstance(answer, Triples):
-        return serialize_triples(answer.triples, name)
-    as_json = json.dumps(_results(answer), ensure_ascii=False).encode()
-    if name == "json":
-        return as_json
-    # Oxigraph writes the other forms; JSON is the way in, as rows may have been cut.
-    results = ox.parse_query_results(as_json, format=ox.QueryResultsFormat.JSON)
-    return bytes(results.serialize(format=_RESULTS[name]) or b"")
+
+    content: bytes
+    form: Format
+    truncated: bool = False
+
+
+def write(
+    result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, choose: Choose, limits: Limits
+) -> Written:
+    """Write what Oxigraph found.
+
+    Args:
+        result: the answer, not yet read.
+        choose: asked for the format, of those that this kind of answer has.
+        limits: where to cut it.
+    """
+    if isinstance(result, ox.QueryBoolean):
+        form = choose(TRUTHS)
+        return Written(bytes(result.serialize(format=_RESULTS[form.name]) or b""), form)
+    if isinstance(result, ox.QueryTriples):
+        form = choose(GRAPHS)
+        lines = _Lines(limits, head=0)
+        cut = lines.take(lambda: result.serialize(lines, format=ox.RdfFormat.N_TRIPLES))
+        content = lines.content()
+        if form.name != "ntriples":
+            parsed = (quad.triple for quad in ox.parse(content, format=ox.RdfFormat.N_TRIPLES))
+            content = serialize_triples(parsed, form.name)
+    else:
+        form = choose(RESULTS)
+        lines = _Lines(limits, head=1)
+        cut = lines.take(lambda: result.serialize(lines, format=ox.QueryResultsFormat.TSV))
+        content = lines.content()
+        if form.name != "tsv":
+            rows = ox.parse_query_results(content, format=ox.QueryResultsFormat.TSV)
+            assert not isinstance(rows, ox.QueryBoolean)
+            content = bytes(rows.serialize(format=_RESULTS[form.name]) or b"")
+    return Written(_say_cut(content, form.name) if cut else content, form, cut)
 
 
 def serialize_triples(triples: Iterable[ox.Triple], name: str) -> bytes:
     """Write triples as Turtle, N-Triples, JSON-LD or RDF/XML."""
     form = _RDF[name]
     prefixes = PREFIXES if name in {"turtle", "rdfxml"} else None
-    return bytes(ox.serialize(triples, format=form, prefixes=prefixes) or b"")
+    content = bytes(ox.serialize(triples, format=form, prefixes=prefixes) or b"")
+    return _tidy(content) if name == "turtle" else content
 
 
-def _results(answer: Rows | Truth) -> dict[str, object]:
-    if isinstance(answer, Truth):
-        return {"head": {}, "boolean": answer.value}
-    bindings = [
-        {
-            name: _json_term(term)
-            for name, term in zip(answer.variables, row, strict=True)
-            if term is not None
-        }
-        for row in answer.rows
-    ]
-    return {"head": {"vars": list(answer.variables)}, "results": {"bindings": bindings}}
+def _tidy(turtle: bytes) -> bytes:
+    """Keep the prefixes that are used, in order: Oxigraph writes all, and in no order."""
+    lines = turtle.splitlines(keepends=True)
+    heads = [line for line in lines if line.startswith(b"@prefix ")]
+    body = b"".join(lines[len(heads) :])
+    used = [line for line in sorted(heads) if line.split()[1] in body]
+    return b"".join([*used, body])
 
 
-def _json_term(term: Term) -> dict[str, str]:
-    if isinstance(term, ox.Literal):
-        value = {"type": "literal", "value": term.value}
-        if term.language:
-            value["xml:lang"] = term.language
-        elif term.datatype.value != PREFIXES["xsd"] + "string":
-            value["datatype"] = term.datatype.value
-        return value
-    kind = "uri" if isinstance(term, ox.NamedNode) else "bnode"
-    return {"type": kind, "value": text_of(term)}
+class _EnoughError(Exception):
+    """Stops Oxigraph's writer; never leaves this module."""
+
+
+class _Lines(io.BytesIO):
+    """What a writer writes to, until so many lines or bytes have come.
+
+    Args:
+        limits: how many. Lines are rows or triples.
+        head: how many lines come before those; they are always kept.
+    """
+
+    def __init__(self, limits: Limits, head: int) -> None:
+        super().__init__()
+        self._most_lines = None if limits.rows is None else limits.rows + head
+        self._most_size, self._head = limits.size, head
+        self._lines = self._size = 0
+        self._cut = False
+
+    def write(self, data: Buffer) -> int:
+        written = super().write(data)
+        self._lines += bytes(data).count(b"\n")
+        self._size += written
+        self._cut = (self._most_lines is not None and self._lines > self._most_lines) or (
+            self._most_size is not None and self._size > self._most_size
+        )
+        if self._cut:
+            raise _EnoughError
+        return written
+
+    def take(self, writer: Callable[[], object]) -> bool:
+        """Run the writer; true when it was stopped."""
+        try:
+            writer()
+        except _EnoughError:
+            return True
+        return False
+
+    def content(self) -> bytes:
+        """Return whole lines only, and no more than were asked for."""
+        content = self.getvalue()
+        if not self._cut:
+            return content
+        if self._most_size is not None and len(content) > self._most_size:
+            least = content.find(b"\n") + 1 if self._head else 0
+            content = content[: max(content.rfind(b"\n", 0, self._most_size) + 1, least)]
+        else:
+            content = content[: content.rfind(b"\n") + 1]
+        if self._most_lines is not None:
+            content = b"".join(content.splitlines(keepends=True)[: self._most_lines])
+        return content
+
+
+def _say_cut(content: bytes, name: str) -> bytes:
+    """Say in the answer itself that it was cut, where its format has a place for that.
+
+    CSV and TSV have none, nor has JSON-LD; the header of the HTTP answer says it for all.
+    """
+    words = b"This answer was cut at a limit of the service: there is more."
+    if name == "json":
+        return b'{"truncated":true,' + content.removeprefix(b"{")
+    if name in ("xml", "rdfxml"):
+        return content + b"\n<!-- " + words + b" -->\n"
+    if name in ("turtle", "ntriples"):
+        return b"# " + words + b"\n" + content
+    return content

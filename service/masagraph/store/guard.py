@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from typing import Any
 
 from rdflib.plugins.sparql.algebra import translateQuery
@@ -20,7 +21,13 @@ from masagraph.errors import QueryRefused
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 # A name after ? or $ is a variable, whatever it is called.
 _SERVICE = re.compile(r"(?<![?$])service", re.I)
-_WORDS = re.compile(r"(?<![?$])(?:service|\bfrom\b)", re.I)
+# The keyword where a clause can begin: before a graph or an endpoint, with nothing but space
+# and comments between. Prose in a comment that holds the word is let pass without a parse.
+_GAP = r"(?:\s|#[^\n\r]*[\n\r])*"
+_CLAUSE = re.compile(
+    rf"(?<![?$])(?:service{_GAP}(?:silent|[?$<]|[^\s<>]*:)|\bfrom\b{_GAP}(?:named|<|[^\s<>]*:))",
+    re.I,
+)
 
 
 _DEEPEST = 200
@@ -60,11 +67,29 @@ def refuse_forbidden(text: str, graphs: Collection[str]) -> None:
     Raises:
         QueryRefused: for ``SERVICE`` in any form, and for ``FROM`` a graph not held.
     """
+    for name in _graphs_named(text):
+        if name not in graphs:
+            raise QueryRefused(
+                f"FROM <{name}> is not allowed: only graphs of this dataset can be named",
+                "List them with: SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }",
+            )
+
+
+@lru_cache(maxsize=256)
+def _graphs_named(text: str) -> tuple[str, ...]:
+    """Return the graphs that a query names by ``FROM`` and ``FROM NAMED``.
+
+    Remembered, as stored queries come again and again.
+
+    Raises:
+        QueryRefused: for ``SERVICE`` in any form.
+    """
     plain = _ESCAPE.sub(_unescape, text)
-    if not _WORDS.search(plain):
-        return
+    escaped = plain != text and _SERVICE.search(plain)
+    if not escaped and not _CLAUSE.search(plain):
+        return ()
     try:
-        if plain != text and _SERVICE.search(plain):
+        if escaped:
             raise ValueError("Oxigraph and rdflib do not undo escapes in the same places")
         # A carriage return ends a comment for Oxigraph, and does not for rdflib.
         parsed = parseQuery(plain.replace("\r", "\n"))
@@ -75,19 +100,14 @@ def refuse_forbidden(text: str, graphs: Collection[str]) -> None:
                 "the query holds the word SERVICE and could not be checked",
                 "SERVICE is not allowed here; remove it, or the word.",
             ) from error
-        return  # Oxigraph will say what is wrong with it
+        return ()  # Oxigraph will say what is wrong with it
     if any(node.name == "ServiceGraphPattern" for node in _walk((parsed, algebra))):
         raise QueryRefused(
             "SERVICE is not allowed: this service never sends requests elsewhere",
             "Query the other service directly and join the results yourself.",
         )
-    for clause in algebra.get("datasetClause") or ():
-        name = str(clause.default or clause.named)
-        if name not in graphs:
-            raise QueryRefused(
-                f"FROM <{name}> is not allowed: only graphs of this dataset can be named",
-                "List them with: SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }",
-            )
+    clauses = algebra.get("datasetClause") or ()
+    return tuple(str(clause.default or clause.named) for clause in clauses)
 
 
 def _unescape(match: re.Match[str]) -> str:

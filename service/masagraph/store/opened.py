@@ -22,6 +22,7 @@ class Opened:
         data_version: that date and 8 hexadecimal digits of the data's hash.
         inputs: hash of the files it was built from.
         extra_data: further data folders it was built from.
+        snapshot: the name of the snapshot on disk; empty where there is none.
     """
 
     store: Store
@@ -29,6 +30,7 @@ class Opened:
     data_version: str
     inputs: str
     extra_data: tuple[Path, ...]
+    snapshot: str = ""
 
 
 def open_store(folder: Path, in_memory: bool = False) -> Opened:
@@ -71,4 +73,5 @@ def _opened(store: Store, current: Current) -> Opened:
         current.data_version,
         current.inputs,
         tuple(Path(path) for path in current.extra_data),
+        current.snapshot,
     )

@@ -8,6 +8,8 @@ from typing import Protocol
 
 import pyoxigraph as ox
 
+from masagraph.store.formats import NO_LIMITS, Choose, Limits, Written
+
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Bindings = Mapping[str, ox.NamedNode | ox.Literal]
 """Values of a query's ``$name`` variables, as RDF terms: never pasted into the text."""
@@ -78,6 +80,27 @@ class Store(Protocol):
             bindings: values of variables, by name.
             scope: which graphs to see.
             limit: most rows or triples to return.
+
+        Raises:
+            QueryError: when it cannot be parsed or evaluated.
+            QueryRefused: when it asks for what a read-only store never does.
+        """
+        ...
+
+    def written(
+        self,
+        text: str,
+        choose: Choose,
+        scope: Scope = ALL_GRAPHS,
+        limits: Limits = NO_LIMITS,
+    ) -> Written:
+        """Evaluate a query and write its answer in a standard format.
+
+        Args:
+            text: a SPARQL 1.1 query.
+            choose: asked for a format, of those that the answer can be given in.
+            scope: which graphs to see.
+            limits: where the answer is cut.
 
         Raises:
             QueryError: when it cannot be parsed or evaluated.
