@@ -121,7 +121,7 @@ def edition_changes(store: Store, older: Edition, newer: Edition) -> list[Editio
     if not found:
         raise BadValue(
             f"no change of duties from {older.id} to {newer.id} is held",
-            "Compare neighbouring editions of the guidance, such as --from wt2018 --to wt2023.",
+            "Compare neighbouring editions of the guidance, such as from wt2018 to wt2023.",
         )
     return found
 

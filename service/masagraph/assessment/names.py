@@ -190,7 +190,7 @@ def choose_editions(store: Store, name: str | None, as_at: date) -> ChosenEditio
     full = [e for e in guidance if e.catalogued]
     if not full:
         raise BadValue(
-            f"no edition of the guidance was in force by {as_at}", "Choose a later --as-at date."
+            f"no edition of the guidance was in force by {as_at}", "Choose a later date."
         )
     newest = full[-1]
     newer = [e.label for e in guidance if e.since and newest.since and e.since > newest.since]

@@ -8,16 +8,9 @@ from typing import Annotated
 
 import typer
 
-from masagraph.assessment.across_editions import AcrossEditions, across_editions, edition_changes
-from masagraph.assessment.matrix import Matrix, matrix
-from masagraph.assessment.names import (
-    Area,
-    Edition,
-    choose_editions,
-    find_area,
-    list_areas,
-)
-from masagraph.cli.assessing import assess_each
+from masagraph.assessment.across_editions import AcrossEditions
+from masagraph.assessment.comparing import compare, compare_as_json, compare_editions
+from masagraph.assessment.names import list_areas
 from masagraph.cli.context import (
     AreasArgument,
     AsAtOption,
@@ -27,6 +20,7 @@ from masagraph.cli.context import (
     StoreOption,
     date_or,
     opened,
+    progress,
     put,
     say,
 )
@@ -34,7 +28,6 @@ from masagraph.errors import BadValue
 from masagraph.report.comparison import edition_table, matrix_table
 from masagraph.report.csvfile import changes_csv, matrix_csv
 from masagraph.report.terminal import stdout_console
-from masagraph.store.opened import Opened
 
 
 def compare_command(
@@ -68,53 +61,28 @@ def compare_command(
     if from_edition is not None and edition is not None:
         raise BadValue("--edition does not go with --from and --to", "Leave one of them out.")
     source = opened(store, data)
-    known = list_areas(source.store)
-    wanted = [find_area(known, name) for name in dict.fromkeys(areas or ())]
-    wanted = wanted or [area for area in known if area.has_document]
-    if from_edition is not None and to_edition is not None:
-        _across(source, wanted, (from_edition, to_edition), as_at, output)
-        return
     day = date_or(as_at, source.data_date)
-    chosen = choose_editions(source.store, edition, day)
-    found = matrix(assess_each(source, wanted, chosen, day))
-    _show_matrix(found, output, None if areas else len(known))
-
-
-def _show_matrix(found: Matrix, output: RowFormat, known: int | None) -> None:
+    wanted = areas or []
+    if from_edition is not None and to_edition is not None:
+        with progress() as tell:
+            across = compare_editions(source, wanted, (from_edition, to_edition), day, tell)
+        _show_across(across, output)
+        return
+    with progress() as tell:
+        found = compare(source, wanted, edition, day, tell)
     if output is RowFormat.json:
-        values = found.as_json()
-        if known is not None:
-            values["areas_known"] = known
+        values = compare_as_json(source, found, wanted)
         put(json.dumps(values, indent=2, ensure_ascii=False))
     elif output is RowFormat.csv:
         if found.remark:
             say(found.remark)
         put(matrix_csv(found))
     else:
+        known = None if wanted else len(list_areas(source.store))
         stdout_console().print(matrix_table(found, known))
 
 
-def _across(
-    source: Opened,
-    wanted: Sequence[Area],
-    names: tuple[str, str],
-    as_at: str | None,
-    output: RowFormat,
-) -> None:
-    day = date_or(as_at, source.data_date)
-    before, after = (choose_editions(source.store, name, day) for name in names)
-    pair: list[Edition] = [*before.editions, *after.editions]
-    if len(pair) != len(names):
-        raise BadValue("--from and --to take one edition each", "Name it, such as wt2018.")
-    changes = edition_changes(source.store, *pair)
-    found: list[AcrossEditions] = [
-        across_editions(was, now, changes)
-        for was, now in zip(
-            assess_each(source, wanted, before, day),
-            assess_each(source, wanted, after, day),
-            strict=True,
-        )
-    ]
+def _show_across(found: Sequence[AcrossEditions], output: RowFormat) -> None:
     if output is RowFormat.json:
         put(json.dumps([each.as_json() for each in found], indent=2, ensure_ascii=False))
     elif output is RowFormat.csv:

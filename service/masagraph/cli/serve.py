@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Annotated
 
 import typer
@@ -10,6 +9,8 @@ import uvicorn
 
 from masagraph.cli.context import StoreOption, folder_of, opened, say
 from masagraph.settings import read_settings
+from masagraph.web.app import create_app
+from masagraph.web.log import configure
 
 
 def serve_command(
@@ -19,7 +20,10 @@ def serve_command(
     port: Annotated[
         int | None, typer.Option(min=0, max=65535, help="Port to listen on.", show_default=False)
     ] = None,
-    workers: Annotated[int, typer.Option(min=1, help="Number of processes.")] = 1,
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, help="Queries that run at one time.", show_default=False),
+    ] = None,
     store: StoreOption = None,
 ) -> None:
     """Serve the SPARQL endpoint, the API and the pages. Read only.
@@ -28,17 +32,22 @@ def serve_command(
     """
     settings = read_settings()
     opened(store)  # builds the store when there is none
-    if store is not None:
-        # The service is made in worker processes, which read their settings anew.
-        os.environ["MASAGRAPH_STORE"] = str(store)
-    address, number = host or settings.host, settings.port if port is None else port
-    say(f"Serving {folder_of(store)} on http://{address}:{number}  (Ctrl-C stops it)")
+    given = {"host": host, "port": port, "workers": workers, "store": store}
+    settings = settings.model_copy(update={k: v for k, v in given.items() if v is not None})
+    say(f"Loading {folder_of(store)} …")
+    app = create_app(settings)
+    app.state.at_end = configure(settings.log_level)
+    say(f"Serving on http://{settings.host}:{settings.port}  (Ctrl-C stops it)")
     uvicorn.run(
-        "masagraph.web.app:create_app",
-        factory=True,
-        host=address,
-        port=number,
-        workers=workers,
+        app,
+        host=settings.host,
+        port=settings.port,
+        http="h11",  # it limits the size of headers, which the faster parser does not
+        log_config=None,
         log_level="warning",
+        access_log=False,
         server_header=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=settings.trusted_proxies or None,
+        timeout_graceful_shutdown=int(settings.query_seconds + settings.queue_seconds) + 5,
     )

@@ -15,27 +15,46 @@ _COLUMNS = (
     "modality", "severity", "topic", "outcome", "outcome_label", "description", "fault",
     "would_close", "locator", "locator_status", "words",
 )  # fmt: skip
+_LONGEST = 2**31 - 1
 
 
-def to_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def to_csv(columns: Sequence[str], rows: Iterable[Sequence[str]], guarded: bool = True) -> str:
     """Write rows as CSV.
 
-    A cell that a spreadsheet would read as a formula gets an apostrophe before it.
+    Args:
+        columns: the names of the columns.
+        rows: the cells.
+        guarded: whether a cell that a spreadsheet would read as a formula gets an apostrophe
+            before it; programs want the values as they are.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([_guard(cell) for cell in row] for row in rows)
+    writer.writerows([_guard(cell) if guarded else cell for cell in row] for row in rows)
     return out.getvalue()
+
+
+def csv_for_excel(text: str) -> bytes:
+    """Make CSV safe and readable for Excel and Power BI.
+
+    With a byte-order mark, by which they know UTF-8, with line ends of their kind, and with
+    an apostrophe before every cell that would be read as a formula.
+
+    Args:
+        text: CSV with a first line of column names.
+    """
+    csv.field_size_limit(_LONGEST)  # by default a cell of 131,072 characters is an error
+    columns, *rows = list(csv.reader(io.StringIO(text, newline=""))) or [[]]
+    return b"\xef\xbb\xbf" + to_csv(columns, rows).encode()
 
 
 def _guard(cell: str) -> str:
     return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
-def assessments_csv(assessments: Iterable[Assessment]) -> str:
-    """Write findings as CSV, one row an area and duty."""
-    return to_csv(_COLUMNS, (row for each in assessments for row in _rows(each)))
+def assessments_csv(assessments: Iterable[Assessment], guarded: bool = True) -> str:
+    """Write findings as CSV, one row an area and duty; see :func:`to_csv`."""
+    return to_csv(_COLUMNS, (row for each in assessments for row in _rows(each)), guarded)
 
 
 def _rows(assessment: Assessment) -> Iterable[tuple[str, ...]]:
@@ -66,11 +85,11 @@ def _rows(assessment: Assessment) -> Iterable[tuple[str, ...]]:
         )
 
 
-def matrix_csv(matrix: Matrix) -> str:
+def matrix_csv(matrix: Matrix, guarded: bool = True) -> str:
     """Write a matrix as CSV, one row a duty, one column an area, then counts.
 
     The column of an area is headed by its GSS code and short name; ``tested`` is the
-    denominator.
+    denominator. For ``guarded`` see :func:`to_csv`.
     """
     areas = [f"{a.area.gss} {a.area.slug}" for a in matrix.assessments]
     head = ("edition", "as_at", "data_version", "duty", "label", "modality", "topic")
@@ -89,11 +108,14 @@ def matrix_csv(matrix: Matrix) -> str:
         )
         for row in matrix.rows
     )
-    return to_csv((*head, *areas, "tested", *matrix.outcomes), rows)
+    return to_csv((*head, *areas, "tested", *matrix.outcomes), rows, guarded)
 
 
-def changes_csv(across: Iterable[AcrossEditions]) -> str:
-    """Write what a change of edition alters as CSV, one row an area and change."""
+def changes_csv(across: Iterable[AcrossEditions], guarded: bool = True) -> str:
+    """Write what a change of edition alters as CSV, one row an area and change.
+
+    For ``guarded`` see :func:`to_csv`.
+    """
     head = ("area", "gss", "as_at", "data_version", "change", "from_duty", "from_outcome",
             "to_duty", "to_outcome", "altered", "statements_carried", "why")  # fmt: skip
     rows = (
@@ -114,4 +136,4 @@ def changes_csv(across: Iterable[AcrossEditions]) -> str:
         for each in across
         for outcome in each.outcomes
     )
-    return to_csv(head, rows)
+    return to_csv(head, rows, guarded)

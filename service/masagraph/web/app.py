@@ -2,26 +2,45 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
-from fastapi import FastAPI, Request, Response
+import anyio.to_thread
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
 from fastapi.staticfiles import StaticFiles
-from starlette.middleware.base import RequestResponseEndpoint
 
 from masagraph import __version__
 from masagraph.questions.catalogue import list_questions
 from masagraph.resources import find_resources, store_folder
 from masagraph.settings import Settings, read_settings
-from masagraph.store.opened import open_store
-from masagraph.web import api, pages, sparql
-from masagraph.web.problems import SECURITY_HEADERS, add_problem_handlers
+from masagraph.store.workers.live import Live
+from masagraph.web import api, operations, pages, sparql
+from masagraph.web.edge import Edge
+from masagraph.web.linked import routes
+from masagraph.web.problems import add_problem_handlers
 from masagraph.web.state import State
+
+WARM = "masagraph.web.warm:warm"
+
+TOLD_TO_BROWSERS = (
+    "ETag",
+    "Link",
+    "Masagraph-Data-Version",
+    "Masagraph-Truncated",
+    "Retry-After",
+    "X-Request-ID",
+)
+"""Headers that a script of another site may read."""
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
     """Make the service over the store that the settings name.
 
-    The store is copied into memory, so a later build does not disturb requests.
+    This process answers; it holds no data. Query workers do
+    (:mod:`masagraph.store.workers`), and are started here.
 
     Args:
         settings: the settings; read from the environment by default.
@@ -30,8 +49,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         StoreError: when there is no store, or it cannot be read.
     """
     settings = settings or read_settings()
-    opened = open_store(store_folder(settings), in_memory=True)
-    questions = list_questions(find_resources())
+    resources = find_resources()
+    questions = list_questions(resources)
+    live = Live(store_folder(settings), settings, WARM)
     app = FastAPI(
         title="masagraph",
         version=__version__,
@@ -42,21 +62,40 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         ),
         docs_url=None,
         redoc_url=None,
+        lifespan=_lifespan,
     )
-    app.state.masagraph = State(settings, opened, tuple(questions))
+    app.state.masagraph = State(settings, live, tuple(questions))
+    app.state.at_end = lambda: None
+    app.state.metrics = operations.Metrics(live)
     add_problem_handlers(app)
-    app.middleware("http")(_secure)
+    # In a checkout the files change while the version stays, so validators end with the process.
+    instance = uuid.uuid4().hex if resources.is_checkout else ""
+    app.add_middleware(
+        Edge, settings=settings, live=live, metrics=app.state.metrics, instance=instance
+    )
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=["*"],
+        allow_methods=["*"],
+        allow_headers=["*"],
+        expose_headers=TOLD_TO_BROWSERS,
+    )
     app.include_router(sparql.router)
     app.include_router(api.router)
     api.add_questions(app, questions)
+    app.include_router(routes.router)
+    app.include_router(operations.router)
     app.include_router(pages.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
     return app
 
 
-async def _secure(request: Request, call_next: RequestResponseEndpoint) -> Response:
-    """Add the security headers to every response."""
-    response = await call_next(request)
-    for name, value in SECURITY_HEADERS.items():
-        response.headers.setdefault(name, value)
-    return response
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Let as many requests wait in threads as may wait for a turn; end the workers at the end."""
+    state = app.state.masagraph
+    threads = anyio.to_thread.current_default_thread_limiter()
+    threads.total_tokens = state.settings.queue_length + state.live.turns.at_once + 16
+    yield
+    state.live.close()
+    app.state.at_end()

@@ -3,35 +3,43 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
-from masagraph.errors import BadValue, MasagraphError, QueryError, UnknownName
+from masagraph.errors import BadValue, MasagraphError, QueryError, Unavailable, UnknownName
 
 logger = logging.getLogger("masagraph")
 
 MEDIA_TYPE = "application/problem+json"
 
-SECURITY_HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; base-uri 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+_STATUS: dict[type[MasagraphError], int] = {
+    UnknownName: 404,
+    BadValue: 422,
+    QueryError: 400,
+    Unavailable: 503,
 }
 
 
 class Problem(BaseModel):
-    """An error, as RFC 9457 has it."""
+    """An error, as RFC 9457 has it, with three members of ours."""
 
     type: str = "about:blank"
     title: str
     status: int
     detail: str
+    line: int | None = Field(default=None, description="Line of the query, from 1.")
+    column: int | None = Field(default=None, description="Column of that line, from 1.")
+    reason: Literal["time", "memory", "busy", "stopped"] | None = Field(
+        default=None, description="Which limit was met."
+    )
 
 
 def responses(*codes: int) -> dict[int | str, dict[str, Any]]:
@@ -47,45 +55,73 @@ def responses(*codes: int) -> dict[int | str, dict[str, Any]]:
     }
 
 
-def problem(status: int, detail: str, headers: dict[str, str] | None = None) -> JSONResponse:
-    """Return an error response."""
-    body = Problem(title=HTTPStatus(status).phrase, status=status, detail=detail)
-    return JSONResponse(body.model_dump(), status, headers, media_type=MEDIA_TYPE)
+def problem(
+    status: int, detail: str, headers: Mapping[str, str] | None = None, **more: int | str
+) -> JSONResponse:
+    """Return an error response.
+
+    Args:
+        status: the HTTP status.
+        detail: what is wrong and how to mend it.
+        headers: further headers.
+        more: further members of the body, those of :class:`Problem`.
+    """
+    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status}
+    return JSONResponse({**body, "detail": detail, **more}, status, headers, media_type=MEDIA_TYPE)
 
 
 def status_of(error: MasagraphError) -> int:
     """Return the HTTP status that an error of ours means."""
-    if isinstance(error, UnknownName):
-        return 404
-    if isinstance(error, BadValue):
-        return 422
-    return 400 if isinstance(error, QueryError) else 500
+    for kind, status in _STATUS.items():
+        if isinstance(error, kind):
+            return status
+    return 500
 
 
 def add_problem_handlers(app: FastAPI) -> None:
     """Make every error of a service a problem document; no traceback reaches a client."""
 
     @app.exception_handler(MasagraphError)
-    def ours(request: Request, error: MasagraphError) -> JSONResponse:
+    async def ours(request: Request, error: MasagraphError) -> JSONResponse:
         del request
+        if isinstance(error, Unavailable):
+            headers = {"Retry-After": str(error.after)}
+            return problem(503, error.line(), headers, reason=error.reason)
+        if isinstance(error, QueryError) and error.at:
+            line, column = error.at
+            return problem(400, error.line(), line=line, column=column)
         return problem(status_of(error), error.line())
 
     @app.exception_handler(RequestValidationError)
-    def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
+    async def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
         del request
         lines = [f"{'.'.join(map(str, e['loc'][1:]))}: {e['msg']}" for e in error.errors()]
         return problem(422, "; ".join(lines))
 
     @app.exception_handler(HTTPException)
-    def http(request: Request, error: HTTPException) -> JSONResponse:
-        detail = error.detail
+    async def http(request: Request, error: HTTPException) -> JSONResponse:
+        detail, headers = str(error.detail), dict(error.headers or {})
         if error.status_code == 404 and detail == "Not Found":
             detail = f"There is nothing at {request.url.path}. The routes are in /openapi.json."
-        return problem(error.status_code, str(detail), dict(error.headers or {}))
+        if error.status_code == 405:
+            allowed = ", ".join(allowed_methods(request))
+            headers["Allow"] = allowed
+            detail = f"{request.method} is not a method of {request.url.path}; use {allowed}."
+        return problem(error.status_code, detail, headers)
 
-    @app.exception_handler(Exception)
-    def fault(request: Request, error: Exception) -> JSONResponse:
-        logger.error("a fault of masagraph at %s", request.url.path, exc_info=error)
-        # This answer is made outside of the middleware that adds the headers to all others.
-        detail = "A fault of masagraph itself. It was logged; please report it."
-        return problem(500, detail, SECURITY_HEADERS)
+
+def fault(path: str, error: Exception) -> JSONResponse:
+    """Log a fault of masagraph itself, and tell the client no more than that it is one."""
+    logger.error("a fault of masagraph at %s", path, exc_info=error)
+    return problem(500, "A fault of masagraph itself. It was logged; please report it.")
+
+
+def allowed_methods(request: Request) -> list[str]:
+    """Return the methods that the address of a request has, of all routes together."""
+    methods = {
+        method
+        for method in ("GET", "POST", "PUT", "PATCH", "DELETE")
+        for route in request.app.routes
+        if route.matches({**request.scope, "method": method})[0] is Match.FULL
+    }
+    return sorted(methods | ({"HEAD", "OPTIONS"} if "GET" in methods else set()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Annotated, Any
 from urllib.parse import parse_qsl
 
@@ -11,16 +13,22 @@ from starlette.datastructures import ImmutableMultiDict
 from starlette.exceptions import HTTPException
 
 from masagraph.errors import QueryRefused
-from masagraph.store.formats import GRAPHS, RESULTS, formats_for, serialize
-from masagraph.store.protocol import Rows, Scope, Triples
-from masagraph.web.negotiation import choose
+from masagraph.store.formats import GRAPHS, RESULTS, Limits, Written
+from masagraph.store.opened import Opened
+from masagraph.store.protocol import Scope
+from masagraph.web.bodies import read_body
+from masagraph.web.linked.routes import describe_endpoint
+from masagraph.web.negotiation import accept_of, choose
 from masagraph.web.problems import responses
-from masagraph.web.state import State, StateDep
+from masagraph.web.state import Service, ServiceDep
+from masagraph.web.written import respond
 
 router = APIRouter(tags=["SPARQL"])
 
 QUERY_TYPE = "application/sparql-query"
 FORM_TYPE = "application/x-www-form-urlencoded"
+UPDATE_TYPE = "application/sparql-update"
+NO_UPDATES = "Updates are not allowed: this service is read only."
 
 _ANSWER: dict[int | str, dict[str, Any]] = {
     200: {
@@ -34,10 +42,16 @@ _ANSWER: dict[int | str, dict[str, Any]] = {
         },
     }
 }
-_RESPONSES = {**_ANSWER, **responses(400, 406, 413, 415, 422)}
+_RESPONSES = {**_ANSWER, **responses(400, 406, 413, 422, 429, 503)}
 
-QueryText = Annotated[str, Query(description="A SPARQL 1.1 query. Needed.")]
+QueryText = Annotated[
+    list[str] | None,
+    Query(description="A SPARQL 1.1 query. Without one: the description of this service."),
+]
 Graphs = Annotated[list[str] | None, Query(description="An IRI of a graph of this dataset.")]
+Excel = Annotated[
+    bool, Query(description="CSV for Excel: with a byte-order mark, and no formulas.")
+]
 FormatName = Annotated[
     str | None,
     Query(alias="format", description="json, xml, csv, tsv; turtle, ntriples, jsonld, rdfxml."),
@@ -47,20 +61,24 @@ FormatName = Annotated[
 @router.get("/sparql", responses=_RESPONSES, response_class=Response)
 def sparql_get(
     request: Request,
-    state: StateDep,
-    query: QueryText = "",
+    service: ServiceDep,
+    query: QueryText = None,
     default_graph_uri: Annotated[Graphs, Query(alias="default-graph-uri")] = None,
     named_graph_uri: Annotated[Graphs, Query(alias="named-graph-uri")] = None,
     format_: FormatName = None,
+    excel: Excel = False,
 ) -> Response:
     """Run a query. The default graph is the union of all graphs. Read only."""
+    accept = accept_of(request)
+    if query is None:
+        return describe_endpoint(request, service, choose(GRAPHS, accept, format_))
     scope = Scope(tuple(default_graph_uri or ()), tuple(named_graph_uri or ()))
-    return _answer(state, query, scope, request.headers.get("accept"), format_)
+    return _answer(service, _one(query), scope, accept, format_, excel)
 
 
 @router.post(
     "/sparql",
-    responses=_RESPONSES,
+    responses={**_RESPONSES, **responses(415)},
     response_class=Response,
     openapi_extra={
         "requestBody": {
@@ -83,37 +101,51 @@ def sparql_get(
         }
     },
 )
-async def sparql_post(request: Request, state: StateDep) -> Response:
+async def sparql_post(request: Request, service: ServiceDep) -> Response:
     """Run a query sent as a form or directly."""
     kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    if kind == UPDATE_TYPE:
+        raise HTTPException(415, NO_UPDATES)
     if kind not in (QUERY_TYPE, FORM_TYPE):
         raise HTTPException(415, f"Send a query as {QUERY_TYPE} or {FORM_TYPE}.")
-    body = await _body(request, state.settings.max_body)
+    body = _utf8(await read_body(request, service.settings.max_body))
+    params: ImmutableMultiDict[str, Any] = request.query_params
     if kind == QUERY_TYPE:
-        text = _utf8(body)
-        params: ImmutableMultiDict[str, Any] = request.query_params
+        if "query" in params:
+            raise HTTPException(400, "There are two queries, in the address and in the body.")
+        text = body
     else:
         form = ImmutableMultiDict[str, Any](_form(body))
-        if "update" in form:
-            raise HTTPException(400, "Updates are not allowed: this service is read only.")
-        text, params = str(form.get("query", "")), form
+        if "update" in form or "update" in params:
+            raise HTTPException(400, NO_UPDATES)
+        params = ImmutableMultiDict([*params.multi_items(), *form.multi_items()])
+        text = _one(params.getlist("query"))
     scope = Scope(
         tuple(str(v) for v in params.getlist("default-graph-uri")),
         tuple(str(v) for v in params.getlist("named-graph-uri")),
     )
-    accept, named = request.headers.get("accept"), str(params.get("format") or "")
-    # Queries run in a thread: one inside the event loop would stop the whole server.
-    return await run_in_threadpool(_answer, state, text, scope, accept, named)
+    accept, named = accept_of(request), str(params.get("format") or "")
+    excel = str(params.get("excel") or "") in ("1", "true")
+    # Waiting for a worker is done in a thread: in the event loop it would stop the server.
+    return await run_in_threadpool(_answer, service, text, scope, accept, named, excel)
 
 
-async def _body(request: Request, most: int) -> bytes:
-    """Read the body, and stop as soon as it is too large."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > most:
-            raise HTTPException(413, f"The body is larger than {most:,} bytes.")
-    return bytes(body)
+def evaluate(
+    opened: Opened, text: str, scope: Scope, accept: str | None, named: str | None, limits: Limits
+) -> Written:
+    """Run a query and write its answer; what a query worker does.
+
+    Raises:
+        QueryError: when it cannot be parsed or evaluated, or is refused.
+        HTTPException: 406 when its answer has none of the formats asked for.
+    """
+    return opened.store.written(text, partial(choose, accept=accept, named=named), scope, limits)
+
+
+def _one(queries: Sequence[str]) -> str:
+    if len(queries) > 1:
+        raise HTTPException(400, "There are several queries. Send one.")
+    return str(queries[0]) if queries else ""
 
 
 def _utf8(body: bytes) -> str:
@@ -123,32 +155,27 @@ def _utf8(body: bytes) -> str:
         raise HTTPException(400, "The query is not UTF-8.") from error
 
 
-def _form(body: bytes) -> list[tuple[str, str]]:
+def _form(body: str) -> list[tuple[str, str]]:
     try:
-        return parse_qsl(_utf8(body), keep_blank_values=True, errors="strict", max_num_fields=100)
+        return parse_qsl(body, keep_blank_values=True, errors="strict", max_num_fields=100)
     except ValueError as error:
         raise HTTPException(400, "The form cannot be read.") from error
 
 
 def _answer(
-    state: State, text: str, scope: Scope, accept: str | None, named: str | None
+    service: Service, text: str, scope: Scope, accept: str | None, named: str | None, excel: bool
 ) -> Response:
     if not text.strip():
         raise HTTPException(400, "There is no query. Send one as the parameter query.")
-    if len(text) > state.settings.max_query:
-        raise HTTPException(
-            413, f"The query is longer than {state.settings.max_query:,} characters."
-        )
+    settings = service.settings
+    if len(text) > settings.max_query:
+        raise HTTPException(413, f"The query is longer than {settings.max_query:,} characters.")
     for graph in (*scope.default_graphs, *scope.named_graphs):
-        if graph not in state.opened.store.graphs():
+        if graph not in service.generation.pool.graphs:
             raise QueryRefused(
                 f"there is no graph <{graph}>: only graphs of this dataset can be named",
                 "List them with: SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }",
             )
-    answer = state.opened.store.query(text, scope=scope, limit=state.settings.max_rows)
-    form = choose(formats_for(answer), accept, named)
-    charset = "; charset=utf-8" if form.media_type.startswith("text/") else ""
-    headers = {"Vary": "Accept", "Masagraph-Data-Version": state.opened.data_version}
-    if isinstance(answer, Rows | Triples) and answer.truncated:
-        headers["Masagraph-Truncated"] = "true"
-    return Response(serialize(answer, form.name), 200, headers, form.media_type + charset)
+    limits = Limits(settings.max_rows, settings.max_answer)
+    written = service.run(evaluate, text, scope, accept, named, limits)
+    return respond(service, written, excel)

@@ -1,0 +1,25 @@
+"""``/api``: areas, assessments, accountability, duties, bodies, questions, checks of drafts."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Depends
+
+from masagraph.web.api import (
+    accountability,
+    areas,
+    assessments,
+    bodies,
+    check,
+    compare,
+    duties,
+    questions,
+)
+from masagraph.web.api.answers import refuse_unknown
+from masagraph.web.api.assessments import make_assessment
+from masagraph.web.api.questions import add_questions
+
+__all__ = ["add_questions", "make_assessment", "router"]
+
+router = APIRouter(tags=["API"], dependencies=[Depends(refuse_unknown)])
+for _part in (areas, assessments, accountability, bodies, compare, duties, questions, check):
+    router.include_router(_part.router)

@@ -1,0 +1,71 @@
+"""``POST /api/check``: a draft in the body is assessed, and nothing of it is kept."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+
+from masagraph.assessment.names import parse_date
+from masagraph.assessment.uploaded import FORMATS, check_upload
+from masagraph.store.opened import Opened
+from masagraph.web.api.answers import ANY, AsAny, AsAt, EditionId, declared, reply
+from masagraph.web.api.assessments import write_findings
+from masagraph.web.bodies import read_body
+from masagraph.web.state import ServiceDep
+
+router = APIRouter()
+
+
+@router.post(
+    "/api/check",
+    responses=declared(ANY, 400, 404, 413, 415),
+    response_class=Response,
+    openapi_extra={
+        "requestBody": {
+            "description": "A draft arrangement. It is read once, and not kept.",
+            "required": True,
+            "content": {media_type: {"schema": {"type": "string"}} for media_type in FORMATS},
+        }
+    },
+)
+async def check(
+    request: Request,
+    service: ServiceDep,
+    wanted: AsAny,
+    edition: EditionId = None,
+    as_at: AsAt = None,
+) -> Response:
+    """Assess a draft as the published document would be. Documents held are left out."""
+    kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    if kind not in FORMATS:
+        raise HTTPException(
+            415,
+            f"Send the draft as {' or '.join(FORMATS)}, and say which as Content-Type.",
+            {"Accept-Post": ", ".join(FORMATS)},
+        )
+    body = await read_body(request, service.settings.max_body)
+    # Waiting for a worker is done in a thread: in the event loop it would stop the server.
+    content = await run_in_threadpool(
+        service.run, write_check, body, kind, edition, as_at, wanted.form.name
+    )
+    return reply(service, wanted, content)
+
+
+def write_check(
+    opened: Opened,
+    body: bytes,
+    media_type: str,
+    edition: str | None,
+    as_at: str | None,
+    form: str,
+) -> str | bytes:
+    """Assess a draft and write the findings; what a query worker does.
+
+    Raises:
+        QueryError: when it cannot be parsed.
+        BadValue: when it cannot be assessed as it stands, or for a date that is none.
+        UnknownName: for an edition that is not held.
+    """
+    day = parse_date(as_at) if as_at else None
+    return write_findings(check_upload(opened, body, media_type, edition or None, day), form)

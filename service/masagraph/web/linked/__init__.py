@@ -1,0 +1,1 @@
+"""Linked data: what the service is, what the dataset is, and each thing under its own name."""

@@ -1,0 +1,54 @@
+"""What query workers must have read before their doors are shut."""
+
+from __future__ import annotations
+
+import logging
+
+from rdflib import RDF, Literal
+
+from masagraph.assessment.assess import add_assertions
+from masagraph.assessment.engine import PySHACL
+from masagraph.assessment.names import choose_editions, list_areas, lookup
+from masagraph.assessment.view import build_view
+from masagraph.dataset.files import read_file
+from masagraph.dataset.integrity import file_problems, integrity_shapes
+from masagraph.questions.catalogue import list_questions
+from masagraph.resources import find_resources, read_once
+from masagraph.store.opened import Opened
+from masagraph.store.protocol import text_of
+from masagraph.vocab import GRAPH, PREFIXES
+from masagraph.web import app as _app  # imports every module that a job may name
+
+__all__ = ["warm"]
+
+
+def warm(opened: Opened) -> None:
+    """Read every file and import every module that a job over the store may need.
+
+    Args:
+        opened: the store, in memory.
+    """
+    assert _app
+    resources = find_resources()
+    for path in sorted(resources.folder("queries").rglob("*.rq")):
+        resources.read_query(str(path.relative_to(resources.folder("queries"))))
+    list_questions(resources)
+    for folder in ("dataset", "view", "shown", "outcome"):
+        for rule in resources.queries(f"rules/{folder}"):
+            read_once(rule)
+    # Libraries quote what they could not read: words of a person's draft belong in no log.
+    for name in ("rdflib", "pyshacl"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    for datatype in (RDF.HTML, RDF.XMLLiteral):
+        Literal("<p>text</p>", datatype=datatype)  # their parsers are imported when first used
+    # What a draft is held against before it is assessed.
+    shapes, _ = integrity_shapes(resources)
+    dataset = read_file(resources.folder("data") / "dataset.ttl", f"{GRAPH}dataset")
+    for problem in file_problems(dataset, shapes):
+        raise problem
+    # One duty tested from scratch: the engines load parts of themselves when first used.
+    area = next(area for area in list_areas(opened.store) if area.has_document)
+    (edition,) = choose_editions(opened.store, None, opened.data_date).editions
+    view = build_view(opened.store, area, opened.data_date)
+    duty = next(row["name"] for row in lookup(opened.store, "duties"))
+    add_assertions(view, [edition], PySHACL(), [PREFIXES["duty"] + text_of(duty)])
