@@ -23,6 +23,7 @@ import argparse
 import hashlib
 import importlib.util
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -35,6 +36,9 @@ PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / "masagraph.stamp"
 LOCK = ROOT / "requirements.lock"
 PROJECT = ROOT / "pyproject.toml"
+
+COMUNICA = ROOT / "tests" / "protocol" / "comunica"
+"""A client in JavaScript that the tests run where Node.js is."""
 
 OLDEST_PYTHON = (3, 11)
 SOURCES = Path("..", "shared", "sources")
@@ -196,6 +200,28 @@ def set_up() -> None:
     STAMP.write_text(wanted + "\n", encoding="ascii")
 
 
+def install_comunica() -> None:
+    """Bring the JavaScript client of the tests to what its lock says, where npm is.
+
+    Nothing else needs it: without npm, or where npm cannot reach its registry, its tests are
+    skipped, and say so.
+    """
+    npm = shutil.which("npm")
+    if npm is None:
+        say("== Comunica: left out, as there is no npm")
+        return
+    stamp = COMUNICA / "node_modules" / "masagraph.stamp"
+    wanted = hashlib.sha256((COMUNICA / "package-lock.json").read_bytes()).hexdigest()
+    if stamp.is_file() and stamp.read_text(encoding="ascii").strip() == wanted:
+        return
+    say("== Installing Comunica with npm")
+    # No package may run a script of its own here.
+    if succeeds([npm, "--prefix", COMUNICA, "ci", "--ignore-scripts", "--silent"]):
+        stamp.write_text(wanted + "\n", encoding="ascii")
+    else:
+        say("npm could not install it; its tests will say so.")
+
+
 # The commands
 
 
@@ -220,6 +246,7 @@ def test(extra: list[str]) -> None:
     """Every check, in order of how soon it ends; stops at the first that fails."""
     lint()
     find_quotes()
+    install_comunica()
     step("pytest", module("pytest", "-n", "auto", *extra))
 
 

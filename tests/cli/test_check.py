@@ -169,6 +169,11 @@ WRONG = {
         "longer than 12 words",
         True,
     ),
+    "triples as terms, so deep that the parser would end the process": (
+        GOOD + "doc:a doc:b " + "<<( doc:a doc:b " * 60_000 + "doc:c" + " )>>" * 60_000 + " .",
+        "nested more than 100 deep",
+        False,
+    ),
     "a change of the law": (
         GOOD + "duty:wt2023-partnership-chair masa:evidencedIn masa:Conduct .",
         "says something of duty/wt2023-partnership-chair",

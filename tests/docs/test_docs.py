@@ -19,6 +19,7 @@ from typer.main import get_command
 from typer.models import CommandInfo
 
 import generate
+from _generate import served
 from masagraph.assessment.names import list_areas, list_editions
 from masagraph.cli import main as cli
 from masagraph.questions.catalogue import list_questions
@@ -118,29 +119,47 @@ def test_no_setting_is_told_that_is_not_there() -> None:
 
 
 def test_routes_and_their_parameters_are_told(app: FastAPI, resources: Resources) -> None:
-    page, questions = text("docs/http.md"), text("docs/questions.md")
+    api, sparql, questions = map(text, ("docs/api.md", "docs/sparql.md", "docs/questions.md"))
     stored = {f"/api/questions/{q.name}": q for q in list_questions(resources)}
     paths = app.openapi()["paths"]
     assert set(stored) <= set(paths)
     for path, methods in paths.items():
         for method, operation in methods.items():
             if path in stored:
-                told = section(questions, stored[path].name) + section(page, "Stored questions")
+                told = section(questions, stored[path].name)
                 assert f"GET {path}" in told
+                told += section(api, "GET /api/questions/{name}")
             else:
-                told = page
-                assert f"`{method.upper()} {path}`" in told, path
+                told = sparql if path == "/sparql" else section(api, f"{method.upper()} {path}")
             for parameter in operation.get("parameters", ()):
                 assert f"`{parameter['name']}`" in told, f"{path} {parameter['name']}"
 
 
+def test_every_format_of_every_route_is_shown(app: FastAPI) -> None:
+    """With an answer, which the page's own test asks for."""
+    for path, methods in app.openapi()["paths"].items():
+        for method, operation in methods.items():
+            if path.startswith("/api/questions/"):
+                continue
+            if path == "/sparql":
+                told = text("docs/sparql.md")
+            else:
+                told = section(text("docs/api.md"), f"{method.upper()} {path}")
+            for media_type in operation["responses"]["200"]["content"]:
+                lead = "303 See Other" in told
+                assert lead or re.search(rf"^content-type: {re.escape(media_type)}", told, re.M)
+
+
 def test_no_route_is_told_that_is_not_there(app: FastAPI) -> None:
-    served = set(app.openapi()["paths"]) | {"/api/questions/{name}"}
-    pages = {"/", "/areas/{area}/gaps", "/openapi.json"}
-    told = set(re.findall(r"`(?:GET|POST) (/[^`?]*)`", text("docs/http.md")))
-    assert told == {path for path in served if not path.startswith("/api/questions/")} | pages | {
-        "/api/questions/{name}"
-    }
+    served = {path for path in app.openapi()["paths"] if not path.startswith("/api/questions/")}
+    told = set(re.findall(r"^## (?:GET|POST) (/.*)$", text("docs/api.md"), re.M))
+    assert told == served - {"/sparql"} | {"/api/questions/{name}"}
+
+
+def test_what_the_service_answers_is_fresh(app: FastAPI) -> None:
+    for name, fresh in served.pages(app).items():
+        stale = f"docs/{name} is stale; run: masagraph build, then python docs/served.py"
+        assert text(f"docs/{name}") == fresh, stale
 
 
 def test_statuses_are_told(app: FastAPI) -> None:
@@ -148,7 +167,7 @@ def test_statuses_are_told(app: FastAPI) -> None:
     for methods in app.openapi()["paths"].values():
         for operation in methods.values():
             for status in operation["responses"]:
-                assert status == "200" or f"| {status} | " in told
+                assert status == "200" or f"| {status} | " in told, status
 
 
 def test_developer_commands_are_those_of_dev_py() -> None:

@@ -1,134 +1,160 @@
-"""``/api`` and ``/health``."""
+"""What all routes of ``/api`` have in common: formats, errors, parameters, CSV for Excel."""
 
 from __future__ import annotations
 
 import csv
 import io
-import json
 from typing import Any
 
 import pytest
+from api_answers import problem, rows_of
 from fastapi.testclient import TestClient
-from rdflib import Graph, Namespace
+from rdflib import Graph
 
-from masagraph.assessment.names import list_areas
-from masagraph.cli.main import run
-from masagraph.questions.catalogue import Question, list_questions
-from masagraph.resources import find_resources
 from masagraph.store.opened import Opened
 
-EARL = Namespace("http://www.w3.org/ns/earl#")
-QUESTIONS = list_questions(find_resources())
-every = pytest.mark.parametrize("question", QUESTIONS, ids=[q.name for q in QUESTIONS])
-URL = "/api/areas/warwickshire/assessment"
+AREA = "/api/areas/sefton"
+BODY = "/api/bodies/sefton/practice-review-group"
+DUTY = "/api/duties/wt2023-partnership-chair"
+QUESTION = "/api/questions/leads-and-delegates"
+FORMATS = {
+    "/api/areas": "json csv",
+    AREA: "json turtle",
+    f"{AREA}/assessment": "json csv turtle",
+    f"{AREA}/accountability": "json csv turtle",
+    BODY: "json turtle",
+    f"{BODY}/accountability": "json csv turtle",
+    "/api/compare": "json csv",
+    "/api/compare?from=wt2018&to=wt2023": "json csv",
+    "/api/duties": "json csv",
+    DUTY: "json csv turtle",
+    "/api/questions": "json",
+    QUESTION: "json csv",
+}
+TYPES = {"json": "application/json", "csv": "text/csv", "turtle": "text/turtle"}
+PAIRS = [(url, name) for url, names in FORMATS.items() for name in names.split()]
+TABLES = [url for url, name in PAIRS if name == "csv"]
 
 
-def problem(response: Any, status: int) -> str:
-    assert response.status_code == status, response.text[:300]
-    assert response.headers["content-type"] == "application/problem+json"
-    body = response.json()
-    assert set(body) == {"type", "title", "status", "detail"}
-    assert body["status"] == status
-    return str(body["detail"])
+def content_type(name: str) -> str:
+    return TYPES[name] + ("" if name == "json" else "; charset=utf-8")
 
 
-def test_health(client: TestClient, opened: Opened) -> None:
-    answer = client.get("/health")
-    assert answer.status_code == 200
-    assert answer.json()["status"] == "ok"
-    assert answer.json()["data_version"] == opened.data_version
+def with_parameter(url: str, text: str) -> str:
+    return f"{url}{'&' if '?' in url else '?'}{text}"
 
 
-def test_areas(client: TestClient, opened: Opened) -> None:
-    body = client.get("/api/areas").json()
-    known = list_areas(opened.store)
-    assert body["data_version"] == opened.data_version
-    assert [area["area"] for area in body["areas"]] == [area.slug for area in known]
-    held = [area for area in body["areas"] if area["has_document"]]
-    assert body["areas_with_documents"] == len(held)
-    assert 0 < len(held) < len(known)
-    kent = next(area for area in body["areas"] if area["area"] == "kent")
-    assert (kent["name"], kent["gss"]) == ("Kent", "E10000016")
-    assert kent["iri"].endswith("/area/kent")
+# Formats
 
 
-# Assessments
+@pytest.mark.parametrize(("url", "name"), PAIRS)
+def test_every_format_by_name_and_by_accept(client: TestClient, url: str, name: str) -> None:
+    other = "text/csv" if name == "json" else "application/json"
+    named = client.get(with_parameter(url, f"format={name}"), headers={"accept": other})
+    asked = client.get(url, headers={"accept": f"{TYPES[name]}, image/png;q=0.9"})
+    for answer in (named, asked):
+        assert answer.status_code == 200, answer.text[:300]
+        assert answer.headers["content-type"] == content_type(name)
+        assert "Accept" in answer.headers["vary"].split(", ")
+        assert answer.headers["masagraph-data-version"]
+    assert parsed(named.text, name) == parsed(asked.text, name)
+    assert parsed(named.text, name)
 
 
-@pytest.mark.parametrize(
-    ("area", "options"),
-    [
-        ("warwickshire", {"edition": "wt2023"}),
-        ("warwickshire", {}),
-        ("kent", {"edition": "in-force"}),
-        ("E06000043", {"edition": "wt2023"}),
-        (
-            "sefton",
-            {"edition": "ca2004", "as_at": "2022-01-01", "document": "sefton-arrangements-2021"},
-        ),
-    ],
-)
-def test_the_findings_are_those_of_the_command(
-    client: TestClient, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
-    store_folder: Any, area: str, options: dict[str, str],
-) -> None:  # fmt: skip
-    monkeypatch.setenv("MASAGRAPH_STORE", str(store_folder))
-    flags = [text for name, value in options.items() for text in (
-        f"--{name.replace('_', '-')}", value)]  # fmt: skip
-    with pytest.raises(SystemExit) as stopped:
-        run(["assess", area, *flags, "--format", "json"])
-    assert stopped.value.code == 0
-    answer = client.get(f"/api/areas/{area}/assessment", params=options)
-    assert answer.status_code == 200
-    assert answer.headers["vary"] == "Accept"
-    assert answer.json() == json.loads(capsys.readouterr().out)
+def parsed(text: str, name: str) -> Any:
+    if name == "csv":
+        return rows_of(text)
+    if name == "turtle":
+        return len(Graph().parse(data=text, format="turtle"))
+    return text
 
 
-def outcomes(client: TestClient) -> dict[str, str]:
-    body = client.get(URL, params={"edition": "wt2023"}).json()
-    return {finding["duty"]: finding["outcome"] for finding in body["findings"]}
+@pytest.mark.parametrize("url", FORMATS)
+@pytest.mark.parametrize("accept", [None, "*/*", "application/*", ""])
+def test_json_is_the_default(client: TestClient, url: str, accept: str | None) -> None:
+    answer = client.get(url, headers={} if accept is None else {"accept": accept})
+    assert answer.headers["content-type"] == "application/json"
+    assert answer.json()
 
 
-@pytest.mark.parametrize("by", ["accept", "name"])
-def test_assessment_as_csv(client: TestClient, by: str) -> None:
-    answer = _in(client, by, "csv", "text/csv")
-    rows = csv.DictReader(io.StringIO(answer.text, newline=""))
-    assert {row["duty"]: row["outcome"] for row in rows} == outcomes(client)
+@pytest.mark.parametrize("url", FORMATS)
+def test_a_format_that_cannot_be_had(client: TestClient, url: str) -> None:
+    missing = next(name for name in (*TYPES, "pdf") if name not in FORMATS[url].split())
+    detail = problem(client.get(with_parameter(url, f"format={missing}")), 406)
+    assert f'"{missing}"' in detail
+    assert all(f"format={name}" in detail for name in FORMATS[url].split())
+    problem(client.get(url, headers={"accept": "image/png"}), 406)
 
 
-@pytest.mark.parametrize("by", ["accept", "name"])
-def test_assessment_as_turtle(client: TestClient, by: str) -> None:
-    answer = _in(client, by, "turtle", "text/turtle")
-    graph = Graph().parse(data=answer.text, format="turtle")
-    assert len(set(graph.objects(None, EARL.test))) == len(outcomes(client))
+# CSV for Excel
 
 
-def _in(client: TestClient, by: str, name: str, media_type: str) -> Any:
-    headers = {"accept": media_type} if by == "accept" else {"accept": "application/json"}
-    named = {"format": name} if by == "name" else {}
-    answer = client.get(URL, params={"edition": "wt2023", **named}, headers=headers)
-    assert answer.status_code == 200
-    assert answer.headers["content-type"] == f"{media_type}; charset=utf-8"
-    return answer
+@pytest.mark.parametrize("url", TABLES)
+def test_csv_for_excel_has_a_byte_order_mark_and_the_same_cells(
+    client: TestClient, url: str
+) -> None:
+    plain = client.get(with_parameter(url, "format=csv"))
+    excel = client.get(with_parameter(url, "format=csv&excel=1"))
+    assert excel.headers["content-type"] == "text/csv; charset=utf-8"
+    assert excel.content.startswith(b"\xef\xbb\xbf")
+    assert not plain.content.startswith(b"\xef\xbb\xbf")
+    as_is, guarded = (
+        [cell for row in csv.reader(io.StringIO(text, newline="")) for cell in row]
+        for text in (plain.content.decode(), excel.content.decode("utf-8-sig"))
+    )
+    signs = ("=", "+", "-", "@", "\t", "\r")
+    assert guarded == [f"'{cell}" if cell.startswith(signs) else cell for cell in as_is]
+
+
+def test_the_values_are_as_they_are_without_excel(client: TestClient) -> None:
+    """A name that looks like a formula is not changed for a program."""
+    url = "/api/questions/statements-of-a-document?document=sefton-council-2024"
+    rows = client.get(url).json()["rows"]
+    told = rows_of(client.get(f"{url}&format=csv").text)
+    assert [row["words"] for row in told] == [row["words"] for row in rows]
+
+
+@pytest.mark.parametrize("value", ["maybe", "2", ""])
+def test_excel_is_yes_or_no(client: TestClient, value: str) -> None:
+    problem(client.get(f"/api/areas?format=csv&excel={value}"), 422)
+
+
+# Errors
 
 
 @pytest.mark.parametrize(
     ("url", "status", "what"),
     [
-        ("/api/areas/warwikshire/assessment", 404, "warwickshire"),
+        ("/api/areas/seften", 404, "sefton"),
+        ("/api/areas/E99999999", 404, "E99999999"),
         ("/api/areas/%3Cscript%3E/assessment", 404, "<script>"),
-        (f"{URL}?edition=wt2099", 404, "wt2018, wt2023"),
-        (f"{URL}?document=masa", 404, "warwickshire-masa"),
-        (f"{URL}?as_at=yesterday", 422, '"yesterday"'),
-        (f"{URL}?as_at=2024-02-30", 422, '"2024-02-30"'),
-        (f"{URL}?as_at=1900-01-01", 422, "1900-01-01"),
-        (f"{URL}?format=pdf", 406, "format=json"),
+        ("/api/areas/warwikshire/assessment", 404, "warwickshire"),
+        ("/api/areas/warwikshire/accountability", 404, "warwickshire"),
+        (f"{AREA}/assessment?edition=wt2099", 404, "wt2018, wt2023"),
+        (f"{AREA}/assessment?document=masa", 404, "sefton-council-2024"),
+        (f"{AREA}/assessment?as_at=1900-01-01", 422, "1900-01-01"),
+        ("/api/bodies/seften/practice-review-group", 404, "sefton"),
+        ("/api/bodies/sefton/practise-review-group", 404, "practice-review-group"),
+        ("/api/bodies/sefton/practise-review-group/accountability", 404, "practice-review-group"),
+        ("/api/bodies/kent/practice-review-group", 404, "No document held names a body of Kent"),
+        ("/api/bodies/warwickshire/forum", 404, "Warwickshire"),
+        ("/api/compare?area=sefton&area=kint", 404, '"kint"'),
+        ("/api/compare?edition=wt2099", 404, "wt2099"),
+        ("/api/compare?from=wt2018&to=wt2099", 404, "wt2099"),
+        ("/api/compare?from=wt2018", 422, "go together"),
+        ("/api/compare?to=wt2023", 422, "go together"),
+        ("/api/compare?from=wt2018&to=wt2023&edition=wt2023", 422, "edition"),
+        ("/api/compare?from=wt2018&to=wt2026", 422, "wt2018 to wt2026"),
+        ("/api/compare?from=in-force&to=wt2023", 422, "one edition each"),
+        ("/api/duties?edition=wt2099", 404, "wt2099"),
+        ("/api/duties?topic=fundng", 404, "funding"),
+        ("/api/duties?modality=shall", 422, "must, should or may"),
+        ("/api/duties/wt2023-partnership-chairs", 404, "wt2023-partnership-chair"),
+        ("/api/areas?documents=maybe", 422, "'yes' or 'no'"),
         ("/api/questions/leads", 404, "/api/questions/leads"),
-        ("/api/questions/leads-and-delegates?area=kint", 404, '"kint"'),
-        ("/api/questions/leads-and-delegates?as_at=soon", 422, '"soon"'),
-        ("/api/questions/leads-and-delegates?county=kent", 422, '"county"'),
-        ("/api/questions/leads-and-delegates?format=turtle", 406, "format=csv"),
+        (f"{QUESTION}?area=kint", 404, '"kint"'),
         ("/api", 404, "/api"),
+        ("/api/bodies/sefton", 404, "/api/bodies/sefton"),
         ("/no/such/thing", 404, "/no/such/thing"),
         ("/static/none.css", 404, "/static/none.css"),
         ("/static/..%2f..%2fapp.py", 404, "/static/"),
@@ -139,59 +165,76 @@ def test_errors_are_problem_documents(client: TestClient, url: str, status: int,
     assert what in problem(client.get(url), status)
 
 
-def test_nothing_accepted_can_be_served(client: TestClient) -> None:
-    assert "text/csv" in problem(client.get(URL, headers={"accept": "image/png"}), 406)
+DATED = [
+    AREA, f"{AREA}/assessment", f"{AREA}/accountability", BODY, f"{BODY}/accountability",
+    "/api/compare", DUTY, QUESTION,
+]  # fmt: skip
 
 
-def test_no_method_but_get(client: TestClient) -> None:
-    for method in ("POST", "PUT", "DELETE"):
-        problem(client.request(method, "/api/areas"), 405)
+@pytest.mark.parametrize("url", DATED)
+@pytest.mark.parametrize("day", ["soon", "2024-02-30", "20240601", "2024-06-01T00:00:00"])
+def test_a_date_that_is_none(client: TestClient, url: str, day: str) -> None:
+    assert f'"{day}"' in problem(client.get(url, params={"as_at": day}), 422)
 
 
-# Questions
-
-
-def test_questions(client: TestClient) -> None:
-    listed = client.get("/api/questions").json()
-    assert [entry["name"] for entry in listed] == [question.name for question in QUESTIONS]
-    assert all({"title", "question", "audience", "parameters"} <= set(entry) for entry in listed)
-
-
-@every
-def test_each_question_as_json_and_csv(
-    client: TestClient, opened: Opened, question: Question
+@pytest.mark.parametrize("url", [url for url in FORMATS if "?" not in url])
+def test_an_unknown_parameter_is_refused_and_the_known_ones_are_named(
+    client: TestClient, url: str
 ) -> None:
-    """Asked with the examples of its parameters: what an example finds is never nothing."""
-    given = {p.name: p.example for p in question.parameters if p.example}
-    answer = client.get(f"/api/questions/{question.name}", params=given)
-    assert answer.status_code == 200, answer.text
-    body = answer.json()
-    assert body["question"] == question.name
-    assert body["data_version"] == opened.data_version
-    assert body["rows"]
-    as_csv = client.get(f"/api/questions/{question.name}", params={**given, "format": "csv"})
-    head, *rows = csv.reader(io.StringIO(as_csv.text, newline=""))
-    assert head == body["columns"]
-    assert len(rows) == len(body["rows"])
+    detail = problem(client.get(url, params={"as-at": "2024-06-01"}), 422)
+    assert '"as-at"' in detail
+    assert "format" in detail
 
 
-@every
-def test_each_question_declares_its_parameters(client: TestClient, question: Question) -> None:
-    operation = client.get("/openapi.json").json()["paths"][f"/api/questions/{question.name}"][
-        "get"
-    ]
-    assert operation["summary"] == question.title
-    declared = {p["name"]: p for p in operation["parameters"]}
-    assert set(declared) == {"format", *(p.name for p in question.parameters)}
-    for parameter in question.parameters:
-        needed = not parameter.optional and not parameter.default
-        assert declared[parameter.name]["in"] == "query"
-        assert declared[parameter.name].get("required", False) is needed
-        assert parameter.example in declared[parameter.name]["description"]
+@pytest.mark.parametrize("url", FORMATS)
+def test_no_method_but_get(client: TestClient, url: str) -> None:
+    for method in ("POST", "PUT", "DELETE", "PATCH"):
+        problem(client.request(method, url), 405)
 
 
-def test_an_answer_that_was_cut_says_so(narrow: TestClient) -> None:
-    answer = narrow.get("/api/questions/only-restated")
-    assert answer.headers["masagraph-truncated"] == "true"
-    assert answer.json()["truncated"] is True
-    assert len(answer.json()["rows"]) == 1
+def test_the_data_version_is_told_everywhere(client: TestClient, opened: Opened) -> None:
+    for url, names in FORMATS.items():
+        answer = client.get(url)
+        assert answer.headers["masagraph-data-version"] == opened.data_version
+        body = answer.json()
+        for part in body if isinstance(body, list) else [body]:
+            if url != "/api/questions":
+                assert part["data_version"] == opened.data_version
+        if "csv" in names and url != QUESTION:
+            rows = rows_of(client.get(with_parameter(url, "format=csv")).text)
+            assert {row["data_version"] for row in rows} == {opened.data_version}
+
+
+# The description for programs
+
+
+def test_every_route_declares_its_formats_and_errors(client: TestClient) -> None:
+    paths = client.get("/openapi.json").json()["paths"]
+    patterns = {
+        "/api/areas": "/api/areas",
+        AREA: "/api/areas/{area}",
+        f"{AREA}/assessment": "/api/areas/{area}/assessment",
+        f"{AREA}/accountability": "/api/areas/{area}/accountability",
+        BODY: "/api/bodies/{area}/{slug}",
+        f"{BODY}/accountability": "/api/bodies/{area}/{slug}/accountability",
+        "/api/compare": "/api/compare",
+        "/api/duties": "/api/duties",
+        "/api/questions": "/api/questions",
+        DUTY: "/api/duties/{slug}",
+        QUESTION: QUESTION,
+    }
+    for url, path in patterns.items():
+        declared = paths[path]["get"]["responses"]
+        assert set(declared["200"]["content"]) == {TYPES[name] for name in FORMATS[url].split()}
+        listing = url in ("/api/areas", "/api/questions")
+        named = {"406", "422", "429", "503"} | (set() if listing else {"404"})
+        assert set(declared) == {"200"} | named
+        excel = [p for p in paths[path]["get"]["parameters"] if p["name"] == "excel"]
+        assert bool(excel) is ("csv" in FORMATS[url])
+    posted = paths["/api/check"]["post"]
+    assert set(posted["responses"]) == {
+        "200", "400", "404", "406", "413", "415", "422", "429", "503",
+    }  # fmt: skip
+    assert set(posted["requestBody"]["content"]) == {
+        "text/turtle", "application/trig", "application/ld+json",
+    }  # fmt: skip

@@ -10,7 +10,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from SPARQLWrapper import CSV, JSON, POST, POSTDIRECTLY, TURTLE, XML, SPARQLWrapper
+from rdflib import SKOS, Graph, Literal, URIRef
+from SPARQLWrapper import (
+    CSV,
+    JSON,
+    JSONLD,
+    N3,
+    POST,
+    POSTDIRECTLY,
+    RDFXML,
+    TSV,
+    TURTLE,
+    XML,
+    SPARQLWrapper,
+)
+from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
 
 QUERY = """
 # Leads, with a text that must survive quoting: "é & +" %26
@@ -55,7 +69,7 @@ def test_sparqlwrapper(
     assert wrapper.query().convert() == expected
 
 
-@pytest.mark.parametrize("form", [XML, CSV])
+@pytest.mark.parametrize("form", [XML, CSV, TSV])
 def test_sparqlwrapper_in_other_formats(server: str, expected: dict[str, Any], form: str) -> None:
     wrapper = SPARQLWrapper(f"{server}/sparql")
     wrapper.setQuery(QUERY)
@@ -66,11 +80,61 @@ def test_sparqlwrapper_in_other_formats(server: str, expected: dict[str, Any], f
         assert row["post"]["value"].replace("&", "&amp;" if form == XML else "&") in text
 
 
-def test_sparqlwrapper_gets_a_graph(server: str) -> None:
+@pytest.mark.parametrize("form", [None, XML, TURTLE, N3, RDFXML, JSONLD])
+@pytest.mark.parametrize(
+    "query",
+    ["CONSTRUCT { area:kent ?p ?o } WHERE { area:kent ?p ?o }", "DESCRIBE area:kent"],
+)
+def test_sparqlwrapper_gets_a_graph(server: str, query: str, form: str | None) -> None:
+    """It asks by Accept and also by ``format=``, for which it has names of its own."""
     wrapper = SPARQLWrapper(f"{server}/sparql")
-    wrapper.setQuery("CONSTRUCT { area:kent ?p ?o } WHERE { area:kent ?p ?o }")
-    wrapper.setReturnFormat(TURTLE)
-    assert b"Kent" in wrapper.query().convert()
+    wrapper.setQuery(query)
+    if form:
+        wrapper.setReturnFormat(form)
+    found = wrapper.query().convert()
+    if not isinstance(found, Graph):  # it reads some of the forms itself
+        found = Graph().parse(data=found, format=form)
+    kent = URIRef("https://w3id.org/masagraph/id/area/kent")
+    assert found.value(kent, SKOS.prefLabel) == Literal("Kent", lang="en")
+
+
+@pytest.mark.parametrize("form", [None, JSON, XML])
+def test_sparqlwrapper_asks(server: str, form: str | None) -> None:
+    for query, expected in (
+        ("ASK { ?a a masa:Duty }", True),
+        ("ASK { masa:x a masa:Duty }", False),
+    ):
+        wrapper = SPARQLWrapper(f"{server}/sparql")
+        wrapper.setQuery(query)
+        if form:
+            wrapper.setReturnFormat(form)
+        found = wrapper.query().convert()
+        if form == JSON:
+            assert found["boolean"] is expected
+        else:
+            assert f"<boolean>{str(expected).lower()}</boolean>" in found.toxml()
+
+
+def test_sparqlwrapper_names_graphs(server: str) -> None:
+    graph = "https://w3id.org/masagraph/graph/register/"
+    wrapper = SPARQLWrapper(f"{server}/sparql")
+    wrapper.addDefaultGraph(f"{graph}areas")
+    wrapper.addNamedGraph(f"{graph}police-forces")
+    wrapper.setReturnFormat(JSON)
+    wrapper.setQuery("SELECT DISTINCT ?g { ?a a masa:SafeguardingArea GRAPH ?g { ?s ?p ?o } }")
+    rows = wrapper.query().convert()["results"]["bindings"]
+    assert [row["g"]["value"] for row in rows] == [f"{graph}police-forces"]
+
+
+def test_sparqlwrapper_is_told_what_is_wrong(server: str) -> None:
+    wrapper = SPARQLWrapper(f"{server}/sparql")
+    wrapper.setQuery("SELECT * WHERE {\n ?s ?p }")
+    with pytest.raises(QueryBadFormed, match="2:"):
+        wrapper.query()
+    wrapper.setQuery("INSERT DATA { <x:a> <x:b> <x:c> }")
+    wrapper.setMethod(POST)
+    with pytest.raises(QueryBadFormed, match="Updates are not allowed"):
+        wrapper.query()
 
 
 CURL = shutil.which("curl")

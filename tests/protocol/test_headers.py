@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from fastapi.testclient import TestClient
 
+from masagraph.store.workers.live import Live
+
 URLS = [
     "/", "/areas/kent/gaps", "/areas/kint/gaps", "/areas/kent/gaps?as_at=x", "/health",
     "/api/areas", "/api/areas/kint/assessment", "/openapi.json", "/static/masagraph.css",
@@ -41,8 +43,7 @@ def test_a_fault_of_our_own_is_a_problem_and_tells_nothing(
     def fail(*_: object) -> None:
         raise RuntimeError("the inside of the machine")
 
-    monkeypatch.setattr("masagraph.web.api.list_areas", fail)
-    monkeypatch.setattr("masagraph.web.pages.list_areas", fail)
+    monkeypatch.setattr(Live, "run", fail)
     answer = client.get(url)
     assert answer.status_code == 500
     assert answer.headers["content-type"] == "application/problem+json"

@@ -6,11 +6,13 @@ Both Oxigraph and rdflib make requests for it. A local socket listens in each te
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pytest
 from fastapi.testclient import TestClient
+
+if TYPE_CHECKING:
+    from tests.protocol.conftest import Listener
 
 URL = "{url}"
 INNER = "{ ?s ?p ?o }"
@@ -21,6 +23,9 @@ DISGUISES = {
     "mixed case": f"SELECT * {{ sErViCe sIlEnT {URL} {INNER} }}",
     "no space": f"SELECT * {{SERVICE{URL}{INNER}}}",
     "no space, silent": f"SELECT*{{?a ?b ?c.SERVICE SILENT{URL}{INNER}}}",
+    "no spaces at all": f"SELECT*{{SERVICESILENT{URL}{INNER}}}",
+    "after a bracket": f"SELECT * {{ {{}}SERVICE SILENT{URL}{INNER} }}",
+    "after a filter": f"SELECT * {{ ?a ?b ?c . FILTER(1)SERVICE SILENT{URL}{INNER} }} LIMIT 1",
     "comment between": f"SELECT * {{ SERVICE # here\n SILENT # there\n {URL} {INNER} }}",
     "comment before": f"# a service\nSELECT * {{ SERVICE SILENT {URL} {INNER} }}",
     "tabs and new lines": f"SELECT * {{\n\tSERVICE\n\tSILENT\r\n\t{URL} {INNER} }}",
@@ -79,33 +84,6 @@ DISGUISES = {
 }  # fmt: skip
 
 
-@dataclass
-class Listener:
-    """A socket that would hear of any request."""
-
-    server: socket.socket
-
-    @property
-    def url(self) -> str:
-        return f"<http://127.0.0.1:{self.server.getsockname()[1]}/sparql>"
-
-    def heard(self) -> bool:
-        """Whether anybody has called. The kernel takes calls before they are answered."""
-        try:
-            caller, _ = self.server.accept()
-        except BlockingIOError:
-            return False
-        caller.close()
-        return True
-
-
-@pytest.fixture
-def listener() -> Iterator[Listener]:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        server.setblocking(False)
-        yield Listener(server)
-
-
 def test_the_listener_hears(listener: Listener) -> None:
     assert not listener.heard()
     with socket.create_connection(listener.server.getsockname()):
@@ -114,17 +92,19 @@ def test_the_listener_hears(listener: Listener) -> None:
 
 @pytest.mark.parametrize("name", DISGUISES)
 def test_refused_and_nothing_sent(client: TestClient, listener: Listener, name: str) -> None:
-    query = DISGUISES[name].replace(URL, listener.url)
+    query = DISGUISES[name].replace(URL, f"<{listener.url}>")
     headers = {"content-type": "application/sparql-query"}
     answer = client.post("/sparql", content=query.encode(), headers=headers)
     assert not listener.heard()
     assert answer.status_code == 400, answer.text
     assert answer.headers["content-type"] == "application/problem+json"
+    # Refused before it was run, and not for want of an answer from there.
+    assert "evaluated" not in answer.json()["detail"]
 
 
 @pytest.mark.parametrize("way", ["get", "form"])
 def test_refused_whichever_way_it_comes(client: TestClient, listener: Listener, way: str) -> None:
-    query = DISGUISES["carriage return"].replace(URL, listener.url)
+    query = DISGUISES["carriage return"].replace(URL, f"<{listener.url}>")
     if way == "get":
         answer = client.get("/sparql", params={"query": query})
     else:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import csv
-import gc
 import io
 import re
-import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable
 from typing import Any
@@ -42,7 +40,8 @@ def problem(response: Response, status: int) -> str:
     assert response.status_code == status, response.text[:300]
     assert response.headers["content-type"] == "application/problem+json"
     body = response.json()
-    assert set(body) == {"type", "title", "status", "detail"}
+    assert {"type", "title", "status", "detail"} <= set(body)
+    assert set(body) <= {"type", "title", "status", "detail", "line", "column", "reason"}
     assert body["status"] == status
     assert body["title"]
     assert "Traceback" not in body["detail"]
@@ -70,7 +69,7 @@ def test_the_three_ways_give_the_same(client: TestClient) -> None:
     for answer in answers:
         assert values(answer, "name") == NAMES
         assert answer.headers["content-type"] == JSON
-        assert answer.headers["vary"] == "Accept"
+        assert "Accept" in answer.headers["vary"].split(", ")
         assert "masagraph-truncated" not in answer.headers
     assert len({answer.content for answer in answers}) == 1
 
@@ -85,7 +84,7 @@ def test_a_query_that_is_not_ascii(client: TestClient) -> None:
         assert values(answer, "name") == ["Ynys Môn 🏫"]
 
 
-@pytest.mark.parametrize("kind", ["text/plain", "application/json", "application/sparql-update",
+@pytest.mark.parametrize("kind", ["text/plain", "application/json", "text/turtle",
                                   "multipart/form-data; boundary=x", ""])  # fmt: skip
 def test_another_content_type(client: TestClient, kind: str) -> None:
     answer = client.post("/sparql", content=SELECT, headers={"content-type": kind})
@@ -96,7 +95,6 @@ def test_another_content_type(client: TestClient, kind: str) -> None:
 def test_no_query(client: TestClient, query: str) -> None:
     for answer in (
         client.get("/sparql", params={"query": query}),
-        client.get("/sparql"),
         client.post("/sparql", data={"query": query}),
         client.post("/sparql", data={"other": "x"}),
         client.post("/sparql", content=query, headers={"content-type": DIRECT}),
@@ -122,6 +120,8 @@ def test_a_query_that_cannot_be_parsed_says_where(
         client.post("/sparql", content=query, headers={"content-type": DIRECT}),
     ):
         assert re.search(rf"\b{line}:\d+\b", problem(answer, 400))
+        assert answer.json()["line"] == line
+        assert answer.json()["column"] >= 1
 
 
 def test_a_body_that_is_no_text(client: TestClient) -> None:
@@ -220,7 +220,7 @@ def test_the_format_by_accept(
     ):
         assert answer.status_code == 200, answer.text
         assert answer.headers["content-type"] == media_type
-        assert answer.headers["vary"] == "Accept"
+        assert "Accept" in answer.headers["vary"].split(", ")
 
 
 @pytest.mark.parametrize(
@@ -448,34 +448,26 @@ def test_an_update_in_a_form_is_told_that_nothing_is_written(client: TestClient)
     assert "Updates are not allowed" in problem(answer, 400)
 
 
-@pytest.mark.parametrize("method", ["HEAD", "OPTIONS", "PUT", "DELETE", "PATCH"])
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])
 def test_other_methods(client: TestClient, method: str) -> None:
     answer = client.request(method, "/sparql", params={"query": ASK})
-    assert answer.status_code == 405
-    assert answer.headers["allow"]
-    assert answer.headers["content-type"] == "application/problem+json"
+    problem(answer, 405)
+    assert answer.headers["allow"] == "GET, HEAD, OPTIONS, POST"
 
 
-# In threads
+def test_options_says_which_methods_there_are(client: TestClient) -> None:
+    answer = client.options("/sparql")
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert answer.headers["allow"] == "GET, HEAD, OPTIONS, POST"
+    assert client.options("/health").headers["allow"] == "GET, HEAD, OPTIONS"
+    assert client.options("/none").status_code == 404
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        f"ASK FROM <{AREAS}> {{ ?s ?p ?o }}",
-        f"CONSTRUCT FROM <{AREAS}> WHERE {{ ?s a masa:SafeguardingArea }}",
-        'SELECT * { ?s ?p "a service" } LIMIT 2',
-        "SELECT * FROM <http://127.0.0.1:9/> { ?s ?p ?o }",
-    ],
-)
-def test_results_are_let_go_in_the_thread_that_made_them(
-    client: TestClient, monkeypatch: pytest.MonkeyPatch, query: str
-) -> None:
-    """Oxigraph cannot free a result in another thread: it would stay in memory for good."""
-    gc.collect()
-    seen: list[object] = []
-    monkeypatch.setattr(sys, "unraisablehook", seen.append)
-    for _ in range(3):
-        client.get("/sparql", params={"query": query})
-    gc.collect()
-    assert seen == []
+@pytest.mark.parametrize("query", [SELECT, ASK, CONSTRUCT, "nonsense", ""])
+def test_head_is_get_without_the_body(client: TestClient, query: str) -> None:
+    head = client.head("/sparql", params={"query": query})
+    get = client.get("/sparql", params={"query": query})
+    assert head.content == b""
+    assert head.status_code == get.status_code
+    for name in ("content-type", "content-length", "etag"):
+        assert head.headers.get(name) == get.headers.get(name)
