@@ -54,6 +54,9 @@ class Settings(BaseSettings):
     max_body: int = Field(
         default=5_000_000, ge=1, description="Largest request body that is read, in bytes."
     )
+    body_seconds: float = Field(
+        default=30, gt=0, description="Seconds within which a request's body must have come."
+    )
     max_query: int = Field(
         default=20_000, ge=1, description="Longest query that is read, in characters."
     )

@@ -233,7 +233,7 @@ def test_every_route_declares_its_formats_and_errors(client: TestClient) -> None
         assert bool(excel) is ("csv" in FORMATS[url])
     posted = paths["/api/check"]["post"]
     assert set(posted["responses"]) == {
-        "200", "400", "404", "406", "413", "415", "422", "429", "503",
+        "200", "400", "404", "406", "408", "413", "415", "422", "429", "503",
     }  # fmt: skip
     assert set(posted["requestBody"]["content"]) == {
         "text/turtle", "application/trig", "application/ld+json",

@@ -7,6 +7,7 @@ import logging
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -178,6 +179,22 @@ def test_trusted_proxies(
     with serving(store_folder, wait, port, **settings):
         statuses = [ask("192.0.2.1"), ask("192.0.2.1"), ask("192.0.2.1"), ask("192.0.2.2")]
     assert statuses == [200, 200, 429, 429 if blamed == "proxy" else 200]
+
+
+def test_a_body_that_does_not_come(store_folder: Path, wait: Wait, port: int) -> None:
+    """A client that stops in the middle is told, and holds nothing up."""
+    head = (
+        b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
+        b"Content-Length: 60\r\n\r\nASK { "
+    )
+    with serving(store_folder, wait, port, MASAGRAPH_BODY_SECONDS="0.3"):
+        with socket.create_connection(("127.0.0.1", port), timeout=20) as line:
+            line.sendall(head)
+            answer = line.recv(65536)
+        assert answer.startswith(b"HTTP/1.1 408 ")
+        assert b"application/problem+json" in answer
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/ready") as ready:
+            assert ready.status == 200
 
 
 def test_a_store_of_another_version_is_refused_with_the_mend(tmp_path: Path) -> None:

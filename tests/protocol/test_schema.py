@@ -115,7 +115,7 @@ def test_the_edges_of_every_parameter(server: str) -> None:
         [sys.executable, "-m", "schemathesis.cli",
          "--config-file", str(Path(__file__).with_name("schemathesis.toml")),
          "run", f"{server}/openapi.json", "--phases", "coverage", "--checks", ",".join(names),
-         "--exclude-path-regex", others, "--seed", "1", "--workers", "2", "--no-color"],
+         "--exclude-path-regex", others, "--seed", "1", "--no-color"],
         capture_output=True, text=True, check=False, timeout=300,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-5_000:] + done.stderr[-2_000:]

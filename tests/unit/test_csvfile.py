@@ -9,8 +9,21 @@ import pytest
 
 from masagraph.report.csvfile import csv_for_excel, to_csv
 
-DANGEROUS = ["=1+1", "+1", "-1", "@sum", "\tx", "\rx", '=HYPERLINK("http://x","y")']
-HARMLESS = ["", "a", "1", "a=b", " =1", "é – ’", 'say "so"', "two\nlines", "a,b"]
+DANGEROUS = ["=1+1", "+1+1", "-1-x", "+", "-", "@sum", "\tx", "\rx", '=HYPERLINK("http://x","y")']
+HARMLESS = [
+    "",
+    "a",
+    "1",
+    "-1",
+    "+1.5",
+    "-2e-3",
+    "a=b",
+    " =1",
+    "é – ’",
+    'say "so"',
+    "two\nlines",
+    "a,b",
+]
 
 
 def cells(text: str) -> list[str]:

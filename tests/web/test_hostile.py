@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
 from fastapi.testclient import TestClient
 
-from masagraph.dataset.assemble import assemble
-from masagraph.questions.catalogue import list_questions
+from masagraph.assessment.publish import build
 from masagraph.resources import Resources
 from masagraph.settings import Settings
-from masagraph.store.embedded import EmbeddedStore
-from masagraph.store.opened import Opened
 from masagraph.web.app import create_app
-from masagraph.web.state import State
 
 if TYPE_CHECKING:
     from tests.web.conftest import Get, Page
@@ -75,21 +70,15 @@ statement:phrase a masa:Statement ;
 
 
 @pytest.fixture(scope="module")
-def hostile(
-    resources: Resources, store_folder: Path, tmp_path_factory: pytest.TempPathFactory
-) -> TestClient:
-    """The service, over a dataset in memory with an area that means no good."""
+def hostile(resources: Resources, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """The service, over a store with an area that means no good."""
     folder = tmp_path_factory.mktemp("hostile")
-    (folder / "areas").mkdir()
-    (folder / "areas" / "hostile.ttl").write_text(DATA, encoding="utf-8")
-    made = assemble(resources, [folder])
-    opened = Opened(
-        EmbeddedStore(made.store), made.data_date, made.data_version, made.inputs, (folder,)
-    )
-    settings = Settings(store=store_folder)
-    app = create_app(settings)
-    app.state.masagraph = State(settings, opened, tuple(list_questions(resources)))
-    return TestClient(app)
+    (folder / "data" / "areas").mkdir(parents=True)
+    (folder / "data" / "areas" / "hostile.ttl").write_text(DATA, encoding="utf-8")
+    build(resources, folder / "store", [folder / "data"],
+          kept_in=resources.root / ".masagraph" / "kept")  # fmt: skip
+    with TestClient(create_app(Settings(store=folder / "store"))) as client:
+        yield client
 
 
 @pytest.fixture(scope="module")

@@ -81,7 +81,7 @@ def parse_draft(data: bytes, form: ox.RdfFormat, path: Path, name: str) -> list[
             Place(path),
         )
     try:
-        text = data.decode("utf-8")
+        text = data.decode("utf-8").removeprefix("\ufeff")  # some editors put this mark first
     except UnicodeDecodeError as error:
         raise DataError(
             f"the file is not UTF-8 (byte {error.start})", "Save it as UTF-8.", Place(path)

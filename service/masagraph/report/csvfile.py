@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 from masagraph.assessment.across_editions import AcrossEditions
@@ -48,8 +49,13 @@ def csv_for_excel(text: str) -> bytes:
     return b"\xef\xbb\xbf" + to_csv(columns, rows).encode()
 
 
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
+
+
 def _guard(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+    """Put an apostrophe before what would be read as a formula; a number is none."""
+    formula = cell[:1] in ("=", "+", "-", "@", "\t", "\r") and not _NUMBER.fullmatch(cell)
+    return f"'{cell}" if formula else cell
 
 
 def assessments_csv(assessments: Iterable[Assessment], guarded: bool = True) -> str:

@@ -19,10 +19,17 @@ from masagraph.vocab import PREFIXES
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: its short name and its media type."""
+    """A format.
+
+    Attributes:
+        name: its short name.
+        media_type: its media type.
+        also: other short names, by which clients ask for it.
+    """
 
     name: str
     media_type: str
+    also: tuple[str, ...] = ()
 
 
 RESULTS = (
@@ -35,10 +42,10 @@ TRUTHS = RESULTS[:2]
 """An ASK has no CSV or TSV form in the standard."""
 
 GRAPHS = (
-    Format("turtle", "text/turtle"),
-    Format("ntriples", "application/n-triples"),
-    Format("jsonld", "application/ld+json"),
-    Format("rdfxml", "application/rdf+xml"),
+    Format("turtle", "text/turtle", ("ttl", "n3")),
+    Format("ntriples", "application/n-triples", ("nt",)),
+    Format("jsonld", "application/ld+json", ("json-ld",)),
+    Format("rdfxml", "application/rdf+xml", ("xml", "rdf", "rdf+xml")),
 )
 _RESULTS = {
     "json": ox.QueryResultsFormat.JSON,

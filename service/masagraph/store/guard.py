@@ -12,11 +12,13 @@ from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import Any
 
+import pyoxigraph as ox
 from rdflib.plugins.sparql.algebra import translateQuery
 from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
 from masagraph.errors import QueryRefused
+from masagraph.vocab import PREFIXES
 
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 # A name after ? or $ is a variable, whatever it is called.
@@ -25,7 +27,7 @@ _SERVICE = re.compile(r"(?<![?$])service", re.I)
 # and comments between. Prose in a comment that holds the word is let pass without a parse.
 _GAP = r"(?:\s|#[^\n\r]*[\n\r])*"
 _CLAUSE = re.compile(
-    rf"(?<![?$])(?:service{_GAP}(?:silent|[?$<]|[^\s<>]*:)|\bfrom\b{_GAP}(?:named|<|[^\s<>]*:))",
+    rf"(?<![?$])(?:service{_GAP}(?:silent|[?$<]|[^\s<>]*:)|from{_GAP}(?:named|<|[^\s<>]*:))",
     re.I,
 )
 
@@ -93,14 +95,19 @@ def _graphs_named(text: str) -> tuple[str, ...]:
             raise ValueError("Oxigraph and rdflib do not undo escapes in the same places")
         # A carriage return ends a comment for Oxigraph, and does not for rdflib.
         parsed = parseQuery(plain.replace("\r", "\n"))
-        algebra = translateQuery(parsed).algebra
+        algebra = translateQuery(parsed, initNs=dict(PREFIXES)).algebra
     except Exception as error:
         if _SERVICE.search(plain):
             raise QueryRefused(
                 "the query holds the word SERVICE and could not be checked",
                 "SERVICE is not allowed here; remove it, or the word.",
             ) from error
-        return ()  # Oxigraph will say what is wrong with it
+        if _is_wrong(plain):
+            return ()  # Oxigraph will say what is wrong with it
+        raise QueryRefused(
+            "the query holds the word FROM and could not be checked",
+            "Write spaces around FROM and NAMED, or leave them out.",
+        ) from error
     if any(node.name == "ServiceGraphPattern" for node in _walk((parsed, algebra))):
         raise QueryRefused(
             "SERVICE is not allowed: this service never sends requests elsewhere",
@@ -108,6 +115,17 @@ def _graphs_named(text: str) -> tuple[str, ...]:
         )
     clauses = algebra.get("datasetClause") or ()
     return tuple(str(clause.default or clause.named) for clause in clauses)
+
+
+def _is_wrong(text: str) -> bool:
+    """Tell whether Oxigraph cannot parse a query, which holds no SERVICE. Nothing is looked up."""
+    try:
+        ox.Store().query(text, prefixes=dict(PREFIXES))
+    except SyntaxError:
+        return True
+    except (ValueError, OSError, RuntimeError):
+        return False
+    return False
 
 
 def _unescape(match: re.Match[str]) -> str:

@@ -13,6 +13,7 @@ from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -32,6 +33,9 @@ SECURITY_HEADERS: Mapping[str, str] = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
+GONE = 499
+"""In the log: the client broke off before its request was whole."""
+
 LICENCE = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
 
 
@@ -69,6 +73,8 @@ class Edge:
                 await response(scope, receive, exchange.send)
             else:
                 await self._app(inner, receive, exchange.send)
+        except ClientDisconnect:
+            exchange.status = GONE  # nobody is left to be told
         except Exception as error:
             if exchange.status:
                 raise  # half an answer has gone: only breaking it off tells the client

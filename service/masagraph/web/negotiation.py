@@ -25,9 +25,11 @@ def choose(formats: Sequence[Format], accept: str | None, named: str | None) -> 
         HTTPException: 406 when nothing asked for can be served.
     """
     if named:
-        for form in formats:
-            if named in (form.name, form.media_type):
-                return form
+        # Some clients send several names with commas between, as in an Accept header.
+        for name in named.split(","):
+            for form in formats:
+                if name in (form.name, form.media_type, *form.also):
+                    return form
         raise _none(formats, f'no form "{named}"')
     if not accept:
         return formats[0]

@@ -12,7 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
-from starlette.routing import Match
+from starlette.routing import Match, Mount
 
 from masagraph.errors import BadValue, MasagraphError, QueryError, Unavailable, UnknownName
 
@@ -118,10 +118,13 @@ def fault(path: str, error: Exception) -> JSONResponse:
 
 def allowed_methods(request: Request) -> list[str]:
     """Return the methods that the address of a request has, of all routes together."""
+    # Whatever has taken a part of the path away, it is looked for from the top again.
+    scope = {**request.scope, "root_path": ""}
     methods = {
         method
         for method in ("GET", "POST", "PUT", "PATCH", "DELETE")
         for route in request.app.routes
-        if route.matches({**request.scope, "method": method})[0] is Match.FULL
+        if (method == "GET" or not isinstance(route, Mount))  # files are only read
+        and route.matches({**scope, "method": method})[0] is Match.FULL
     }
-    return sorted(methods | ({"HEAD", "OPTIONS"} if "GET" in methods else set()))
+    return sorted({*methods, "OPTIONS", *(["HEAD"] if "GET" in methods else [])} if methods else ())

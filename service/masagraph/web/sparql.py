@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Annotated, Any
 from urllib.parse import parse_qsl
@@ -28,6 +28,9 @@ router = APIRouter(tags=["SPARQL"])
 QUERY_TYPE = "application/sparql-query"
 FORM_TYPE = "application/x-www-form-urlencoded"
 UPDATE_TYPE = "application/sparql-update"
+RDFLIB_DEFAULT = "urn:x-rdflib:default"
+"""What rdflib's Dataset sends as the name of the default graph."""
+
 NO_UPDATES = "Updates are not allowed: this service is read only."
 
 _ANSWER: dict[int | str, dict[str, Any]] = {
@@ -72,13 +75,13 @@ def sparql_get(
     accept = accept_of(request)
     if query is None:
         return describe_endpoint(request, service, choose(GRAPHS, accept, format_))
-    scope = Scope(tuple(default_graph_uri or ()), tuple(named_graph_uri or ()))
+    scope = _scope(default_graph_uri or (), named_graph_uri or ())
     return _answer(service, _one(query), scope, accept, format_, excel)
 
 
 @router.post(
     "/sparql",
-    responses={**_RESPONSES, **responses(415)},
+    responses={**_RESPONSES, **responses(408, 415)},
     response_class=Response,
     openapi_extra={
         "requestBody": {
@@ -108,7 +111,7 @@ async def sparql_post(request: Request, service: ServiceDep) -> Response:
         raise HTTPException(415, NO_UPDATES)
     if kind not in (QUERY_TYPE, FORM_TYPE):
         raise HTTPException(415, f"Send a query as {QUERY_TYPE} or {FORM_TYPE}.")
-    body = _utf8(await read_body(request, service.settings.max_body))
+    body = _utf8(await read_body(request, service.settings))
     params: ImmutableMultiDict[str, Any] = request.query_params
     if kind == QUERY_TYPE:
         if "query" in params:
@@ -120,10 +123,7 @@ async def sparql_post(request: Request, service: ServiceDep) -> Response:
             raise HTTPException(400, NO_UPDATES)
         params = ImmutableMultiDict([*params.multi_items(), *form.multi_items()])
         text = _one(params.getlist("query"))
-    scope = Scope(
-        tuple(str(v) for v in params.getlist("default-graph-uri")),
-        tuple(str(v) for v in params.getlist("named-graph-uri")),
-    )
+    scope = _scope(params.getlist("default-graph-uri"), params.getlist("named-graph-uri"))
     accept, named = accept_of(request), str(params.get("format") or "")
     excel = str(params.get("excel") or "") in ("1", "true")
     # Waiting for a worker is done in a thread: in the event loop it would stop the server.
@@ -140,6 +140,11 @@ def evaluate(
         HTTPException: 406 when its answer has none of the formats asked for.
     """
     return opened.store.written(text, partial(choose, accept=accept, named=named), scope, limits)
+
+
+def _scope(default_graphs: Iterable[str], named_graphs: Iterable[str]) -> Scope:
+    """Return the graphs that a request names. The one of rdflib's own means all of them."""
+    return Scope(tuple(g for g in default_graphs if g != RDFLIB_DEFAULT), tuple(named_graphs))
 
 
 def _one(queries: Sequence[str]) -> str:

@@ -13,12 +13,12 @@ from fastapi.routing import APIRoute
 
 from masagraph.assessment.names import parse_date
 from masagraph.errors import BadValue
-from masagraph.report.csvfile import csv_for_excel
-from masagraph.store.formats import Format
+from masagraph.store.formats import Format, Written
 from masagraph.store.opened import Opened
 from masagraph.web.negotiation import accept_of, choose
 from masagraph.web.problems import responses
 from masagraph.web.state import Service
+from masagraph.web.written import respond
 
 JSON = Format("json", "application/json")
 CSV = Format("csv", "text/csv")
@@ -136,11 +136,5 @@ def reply(service: Service, wanted: Wanted, content: str | bytes, cut: bool = Fa
         content: the answer in that format; CSV with the values as they are.
         cut: whether rows were left out because of a limit.
     """
-    form = wanted.form
-    if wanted.excel and form is CSV:
-        content = csv_for_excel(content if isinstance(content, str) else content.decode())
-    headers = {"Vary": "Accept", "Masagraph-Data-Version": service.data_version}
-    if cut:
-        headers["Masagraph-Truncated"] = "true"
-    charset = "; charset=utf-8" if form.media_type.startswith("text/") else ""
-    return Response(content, 200, headers, form.media_type + charset)
+    text = content.encode() if isinstance(content, str) else content
+    return respond(service, Written(text, wanted.form, cut), wanted.excel)

@@ -19,7 +19,7 @@ router = APIRouter()
 
 @router.post(
     "/api/check",
-    responses=declared(ANY, 400, 404, 413, 415),
+    responses=declared(ANY, 400, 404, 408, 413, 415),
     response_class=Response,
     openapi_extra={
         "requestBody": {
@@ -44,7 +44,7 @@ async def check(
             f"Send the draft as {' or '.join(FORMATS)}, and say which as Content-Type.",
             {"Accept-Post": ", ".join(FORMATS)},
         )
-    body = await read_body(request, service.settings.max_body)
+    body = await read_body(request, service.settings)
     # Waiting for a worker is done in a thread: in the event loop it would stop the server.
     content = await run_in_threadpool(
         service.run, write_check, body, kind, edition, as_at, wanted.form.name

@@ -29,9 +29,16 @@ from masagraph.web.written import respond
 router = APIRouter(tags=["Linked data"])
 
 
+LONGEST = 2_000
+"""Characters of a path; no name is as long."""
+
+
 async def _whole(request: Request, path: str) -> str:
-    """Return the rest of the path. A line break at its end is lost on the way to here."""
-    if "\n" in request.scope["path"]:
+    """Return the rest of the path, if it can be a name.
+
+    A line break at its end is lost on the way to here.
+    """
+    if "\n" in request.scope["path"] or len(path) > LONGEST:
         raise unknown()
     return path
 
