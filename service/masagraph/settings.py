@@ -69,14 +69,14 @@ class Settings(BaseSettings):
         default=30, gt=0, description="Seconds after which a query is killed."
     )
     query_memory: int = Field(
-        default=1_000_000_000,
+        default=500_000_000,
         ge=50_000_000,
         description="Bytes of memory that one query may take beyond the data (Linux only).",
     )
     workers: int = Field(
         default=0,
         ge=0,
-        description="Queries that run at one time; 0 takes two for each core, and at least 4.",
+        description="Queries that run at one time; 0 takes four for each core, and at least 8.",
     )
     client_share: int = Field(
         default=0,

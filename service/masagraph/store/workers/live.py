@@ -60,7 +60,7 @@ class Live:
 
     def __init__(self, folder: Path, settings: Settings, warm: str) -> None:
         self._folder, self._settings, self._warm = folder, settings, warm
-        at_once = settings.workers or max(4, 2 * (os.cpu_count() or 1))
+        at_once = settings.workers or max(8, 4 * (os.cpu_count() or 1))
         share = settings.client_share or max(1, at_once // 2)
         self.turns = Turns(at_once, share, settings.queue_length)
         self.stopped: Counter[str] = Counter()

@@ -23,7 +23,7 @@ MOST_JOBS = 1000
 """A worker is replaced after so many jobs, so that memory which one of them left is freed."""
 
 
-SLOW, NICENESS = 0.25, 10
+SLOW, NICENESS = 0.5, 10
 """A job that takes longer than these seconds runs on with this niceness, behind the others."""
 
 LESS = "Ask for less: fewer patterns, a narrower area, a LIMIT."
