@@ -17,7 +17,11 @@ SEFTON = "/areas/sefton/gaps"
 KENT = "/areas/kent/gaps"
 UNKNOWN_AREA = "/areas/warwikshire/gaps"
 BAD_DATE = "/areas/kent/gaps?as_at=yesterday&edition=wt2018"
-PAGES = [START, WARWICKSHIRE, SEFTON, KENT, UNKNOWN_AREA, BAD_DATE]
+THING = "/data/shape/integrity-statement-standing"
+GRAPH = "/data/graph/areas/warwickshire/masa"
+TERMS = "/data/ns"
+DATASET = "/void"
+PAGES = [START, WARWICKSHIRE, SEFTON, KENT, UNKNOWN_AREA, BAD_DATE, THING, GRAPH, TERMS, DATASET]
 WIDTHS = [1280, 320]
 
 RULES = {

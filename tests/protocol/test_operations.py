@@ -154,8 +154,13 @@ def test_it_stops_gracefully_and_logs_json(store_folder: Path, wait: Wait, port:
 
 def test_options_win_over_settings(store_folder: Path, wait: Wait, port: int) -> None:
     url = f"http://127.0.0.1:{port}/ready"
-    with serving(store_folder, wait, port, "--workers", "3", MASAGRAPH_WORKERS="7"):
+    settings = {"MASAGRAPH_WORKERS": "7", "MASAGRAPH_LOG_LEVEL": "warning"}
+    with serving(store_folder, wait, port, "--workers", "3", **settings) as process:
         assert json.loads(urllib.request.urlopen(url).read())["at_once"] == 3
+        process.terminate()
+        assert process.stderr
+        said = process.stderr.read().decode()
+    assert '"event": "request"' not in said  # it was told to leave requests out
 
 
 @pytest.mark.parametrize(("trusted", "blamed"), [("", "proxy"), ("127.0.0.1", "client")])

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from masagraph.assessment.names import choose_editions, find_area, list_areas
-from masagraph.cli.assessing import assess_each
+from masagraph.assessment.assess import assess
+from masagraph.assessment.findings import Assessment
+from masagraph.assessment.held import assess_by_held
+from masagraph.assessment.names import (
+    Area,
+    ChosenEditions,
+    choose_editions,
+    find_area,
+    list_areas,
+)
 from masagraph.cli.context import (
     AreasArgument,
     AsAtOption,
@@ -17,12 +27,14 @@ from masagraph.cli.context import (
     StoreOption,
     date_or,
     opened,
+    progress,
     put,
     say,
 )
 from masagraph.cli.gap_output import ReportFormat, show_reports
 from masagraph.report.gap_report import summary_table
 from masagraph.report.terminal import stdout_console
+from masagraph.store.opened import Opened
 
 
 class FailOn(StrEnum):
@@ -66,7 +78,7 @@ def assess_command(
     wanted = [find_area(known, name) for name in areas or ()]
     if not wanted:
         wanted = [area for area in known if area.has_document]
-    made = assess_each(source, wanted, chosen, day, document or None)
+    made = _each(source, wanted, chosen, day, document or None, output)
     if not areas:
         made = [assessment for assessment in made if assessment.documents]
         if output is not ReportFormat.table:
@@ -93,3 +105,22 @@ def assess_command(
         for finding in assessment.findings
     ):
         raise typer.Exit(1)
+
+
+def _each(
+    source: Opened,
+    wanted: Sequence[Area],
+    chosen: ChosenEditions,
+    day: date,
+    documents: Sequence[str] | None,
+    output: ReportFormat,
+) -> list[Assessment]:
+    """Assess areas, and show how many are done."""
+    # What is stored for another day names that day; its triples are made anew.
+    make = assess if output is ReportFormat.turtle else assess_by_held
+    made = []
+    with progress() as tell:
+        for number, area in enumerate(wanted):
+            tell(f"assessing {area.label}", number, len(wanted))
+            made.append(make(source.store, area, chosen, day, source.data_version, documents))
+    return made

@@ -9,9 +9,9 @@ from typing import Annotated
 
 import typer
 
-from masagraph.assessment.assess import assess
 from masagraph.assessment.elsewhere import outcomes_elsewhere
 from masagraph.assessment.findings import Assessment, Finding
+from masagraph.assessment.held import assess_by_held
 from masagraph.assessment.history import days_of_change, steps
 from masagraph.assessment.names import choose_editions, edition_of, find_area, list_areas
 from masagraph.cli.context import (
@@ -55,7 +55,7 @@ def explain_command(
     day = date_or(as_at, source.data_date)
     found = find_area(list_areas(source.store), area)
     chosen = choose_editions(source.store, edition_of(source.store, duty), day)
-    assessment = assess(source.store, found, chosen, day, source.data_version)
+    assessment = assess_by_held(source.store, found, chosen, day, source.data_version)
     finding = _finding(assessment, duty)
     if not history:
         others = outcomes_elsewhere(source.store, duty, day)
@@ -69,7 +69,7 @@ def explain_command(
     with progress() as tell:
         for number, change in enumerate(days):
             tell(f"as at {change.date}", number, len(days))
-            then = assess(source.store, found, chosen, change.date, source.data_version)
+            then = assess_by_held(source.store, found, chosen, change.date, source.data_version)
             findings.append(_finding(then, duty))
     told = steps(days, findings)
     if output is Format.json:

@@ -40,7 +40,7 @@ def query_command(
     output: Annotated[Format, typer.Option("--format", help="Form of the answer.")] = Format.table,
     store: StoreOption = None,
 ) -> None:
-    """Run a SPARQL query. The default graph is the union of all graphs.
+    """Run a SPARQL query. The default graph is the union of all graphs but earlier findings.
 
     Example: echo 'SELECT (COUNT(*) AS ?n) WHERE { ?d a masa:Duty }' | masagraph query -
     """

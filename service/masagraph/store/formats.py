@@ -165,6 +165,7 @@ class _Lines(io.BytesIO):
         self._cut = False
 
     def write(self, data: Buffer) -> int:
+        """Take what the writer has; stop it when it is enough."""
         written = super().write(data)
         self._lines += bytes(data).count(b"\n")
         self._size += written

@@ -78,7 +78,7 @@ class Edge:
         except Exception as error:
             if exchange.status:
                 raise  # half an answer has gone: only breaking it off tells the client
-            await fault(scope["path"], error)(scope, receive, exchange.send)
+            await fault(_route(inner), error)(scope, receive, exchange.send)
         finally:
             self._told(scope, inner, exchange)
 
@@ -146,7 +146,7 @@ class Edge:
 
     def _told(self, scope: Scope, inner: Scope, exchange: _Exchange) -> None:
         """Count and log an answer: the pattern of its route, never what was asked."""
-        route = getattr(inner.get("route"), "path", "") or ("early" if exchange.status else "")
+        route = _route(inner) or ("early" if exchange.status else "")
         seconds = time.perf_counter() - exchange.begun
         self._metrics.count(scope["method"], route, exchange.status, seconds)
         self._log.info(
@@ -199,6 +199,11 @@ class _Exchange:
         for name, value in more.items():
             headers.setdefault(name, value)
         return message
+
+
+def _route(scope: Scope) -> str:
+    """Return the pattern of the route that a request came to; empty when it came to none."""
+    return str(getattr(scope.get("route"), "path", ""))
 
 
 def _not_since(headers: Headers, generation: Generation) -> bool:

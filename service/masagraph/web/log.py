@@ -52,6 +52,7 @@ def configure(level: str) -> Callable[[], None]:
     root.setLevel(level.upper())
 
     def finish() -> None:
+        """Wait until what was said is written."""
         deadline = time.monotonic() + 2
         while waiting.unfinished_tasks and time.monotonic() < deadline:
             time.sleep(0.01)

@@ -13,7 +13,7 @@ from fastapi.templating import Jinja2Templates
 
 from masagraph.assessment.findings import Assessment
 from masagraph.assessment.names import Area, Edition, find_area, list_areas, list_editions
-from masagraph.errors import BadValue, MasagraphError
+from masagraph.errors import BadValue, MasagraphError, Unavailable
 from masagraph.questions.seats import seats
 from masagraph.report.grouped import by_outcome, untested_reasons
 from masagraph.report.terminal import mark
@@ -35,7 +35,10 @@ _templates.env.globals.update(caveat=CAVEAT, locator=locator)
 @router.get("/")
 def home(request: Request, service: ServiceDep) -> HTMLResponse:
     """The start: what this is, and the areas of which documents are held."""
-    areas = service.run(all_areas)
+    try:
+        areas = service.run(all_areas)
+    except Unavailable as error:
+        return _error(request, service, error, {"area": None})
     held = [area for area in areas if area.has_document]
     return _page(request, service, "home.html", {"areas": areas, "held": held})
 
@@ -49,7 +52,10 @@ def gaps(
     as_at: Annotated[str | None, Query()] = None,
 ) -> HTMLResponse:
     """The gaps of one area, worst first, each with duty, words, source and what would close it."""
-    read = service.run(read_gaps, area, edition, as_at)
+    try:
+        read = service.run(read_gaps, area, edition, as_at)
+    except Unavailable as error:
+        return _error(request, service, error, {"area": None})
     form = {"editions": read.editions, "edition": edition or "", "as_at": as_at or ""}
     if read.error:
         return _error(request, service, read.error, {"area": read.area, **form})
@@ -125,4 +131,7 @@ def _error(
 ) -> HTMLResponse:
     """Say what happened and what to do; the form keeps what was typed."""
     status = 400 if isinstance(error, BadValue) else status_of(error)
-    return _page(request, service, "error.html", {"error": error, **context}, status)
+    page = _page(request, service, "error.html", {"error": error, **context}, status)
+    if isinstance(error, Unavailable):
+        page.headers["Retry-After"] = str(error.after)
+    return page

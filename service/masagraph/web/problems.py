@@ -83,6 +83,7 @@ def add_problem_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(MasagraphError)
     async def ours(request: Request, error: MasagraphError) -> JSONResponse:
+        """Tell what our own errors say, with where it is or when to come back."""
         del request
         if isinstance(error, Unavailable):
             headers = {"Retry-After": str(error.after)}
@@ -94,12 +95,14 @@ def add_problem_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
+        """Tell which parameters are not of their kind."""
         del request
         lines = [f"{'.'.join(map(str, e['loc'][1:]))}: {e['msg']}" for e in error.errors()]
         return problem(422, "; ".join(lines))
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> JSONResponse:
+        """Tell what a route, or the want of one, has answered."""
         detail, headers = str(error.detail), dict(error.headers or {})
         if error.status_code == 404 and detail == "Not Found":
             detail = f"There is nothing at {request.url.path}. The routes are in /openapi.json."
@@ -110,9 +113,14 @@ def add_problem_handlers(app: FastAPI) -> None:
         return problem(error.status_code, detail, headers)
 
 
-def fault(path: str, error: Exception) -> JSONResponse:
-    """Log a fault of masagraph itself, and tell the client no more than that it is one."""
-    logger.error("a fault of masagraph at %s", path, exc_info=error)
+def fault(route: str, error: Exception) -> JSONResponse:
+    """Log a fault of masagraph itself, and tell the client no more than that it is one.
+
+    Args:
+        route: the pattern of the route, as the address may say what somebody asked.
+        error: the fault.
+    """
+    logger.error("a fault of masagraph at %s", route, exc_info=error)
     return problem(500, "A fault of masagraph itself. It was logged; please report it.")
 
 

@@ -33,6 +33,7 @@ RDFLIB_DEFAULT = "urn:x-rdflib:default"
 
 NO_UPDATES = "Updates are not allowed: this service is read only."
 
+_MANY = {"type": "array", "items": {"type": "string"}}
 _ANSWER: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The answer, complete up to the row limit.",
@@ -45,6 +46,17 @@ _ANSWER: dict[int | str, dict[str, Any]] = {
         },
     }
 }
+_IN_ADDRESS = [
+    {"name": name, "in": "query", "description": about, "schema": schema}
+    for name, about, schema in (
+        ("default-graph-uri", "An IRI of a graph of this dataset.", _MANY),
+        ("named-graph-uri", "An IRI of a graph of this dataset.", _MANY),
+        ("format", "As for GET.", {"type": "string"}),
+        ("excel", "As for GET.", {"type": "boolean"}),
+    )
+]
+"""What a POST takes in its address, beside a query that is its body."""
+
 _RESPONSES = {**_ANSWER, **responses(400, 406, 413, 422, 429, 503)}
 
 QueryText = Annotated[
@@ -71,7 +83,11 @@ def sparql_get(
     format_: FormatName = None,
     excel: Excel = False,
 ) -> Response:
-    """Run a query. The default graph is the union of all graphs. Read only."""
+    """Run a query. Read only.
+
+    The default graph is the union of the named graphs, without findings at dates before the
+    date of the data; those are asked for by the name of their graph.
+    """
     accept = accept_of(request)
     if query is None:
         return describe_endpoint(request, service, choose(GRAPHS, accept, format_))
@@ -84,6 +100,7 @@ def sparql_get(
     responses={**_RESPONSES, **responses(408, 415)},
     response_class=Response,
     openapi_extra={
+        "parameters": _IN_ADDRESS,
         "requestBody": {
             "required": True,
             "content": {
@@ -94,14 +111,15 @@ def sparql_get(
                         "required": ["query"],
                         "properties": {
                             "query": {"type": "string"},
-                            "default-graph-uri": {"type": "array", "items": {"type": "string"}},
-                            "named-graph-uri": {"type": "array", "items": {"type": "string"}},
+                            "default-graph-uri": _MANY,
+                            "named-graph-uri": _MANY,
                             "format": {"type": "string"},
+                            "excel": {"type": "boolean"},
                         },
                     }
                 },
             },
-        }
+        },
     },
 )
 async def sparql_post(request: Request, service: ServiceDep) -> Response:

@@ -109,7 +109,8 @@ class Live:
             with self.turns.turn(client, settings.queue_seconds):
                 return generation.pool.run(settings.query_seconds, function, *arguments)
         except Unavailable as error:
-            self.stopped[error.reason] += 1
+            with self._lock:
+                self.stopped[error.reason] += 1
             raise
 
     def close(self) -> None:
@@ -140,6 +141,11 @@ class Live:
             except (MasagraphError, OSError) as error:
                 failed = pointed
                 logger.error("the newer store cannot be loaded; the one in use stays: %s", error)
+                continue
+            except Exception:
+                # Whatever it was: a watcher that has ended would leave old data for good.
+                failed = pointed
+                logger.exception("the newer store cannot be loaded; the one in use stays")
                 continue
             self._swap(fresh)
 

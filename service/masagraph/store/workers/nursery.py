@@ -1,10 +1,10 @@
 """The process that query workers are forked from.
 
 It loads a snapshot into memory once. A worker shares that memory, so that another one is
-there in some milliseconds however large the data are. Nothing else runs here: a fork of a
-process whose threads hold locks would be unsafe.
+there in some milliseconds however large the data are. Nothing else is done here: the threads
+that reading the snapshot began are idle when workers are forked, and hold no lock.
 
-Run as ``python -m masagraph.store.workers.nursery DESCRIPTOR STORE SNAPSHOT MEMORY WARM``;
+Run as ``python -m masagraph.store.workers.nursery DESCRIPTOR STORE MEMORY WARM``;
 see :class:`masagraph.store.workers.pool.Pool` for the other end.
 """
 

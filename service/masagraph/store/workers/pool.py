@@ -22,7 +22,6 @@ from masagraph.store.workers.nursery import END, FORK
 MOST_JOBS = 1000
 """A worker is replaced after so many jobs, so that memory which one of them left is freed."""
 
-
 SLOW, NICENESS = 0.5, 10
 """A job that takes longer than these seconds runs on with this niceness, behind the others."""
 
