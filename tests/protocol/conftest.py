@@ -17,6 +17,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, settings
+from refusals import FILE, WEB
 
 from masagraph.settings import Settings
 from masagraph.web.app import create_app
@@ -157,3 +158,27 @@ def canary(tmp_path: Path) -> Canary:
     # where a file system spares itself the others.
     os.utime(laid.path, ns=(0, laid.path.stat().st_mtime_ns))
     return laid
+
+
+@dataclass(frozen=True)
+class Traps:
+    """A socket that nobody should call, and a file that nobody should read."""
+
+    listener: Listener
+    canary: Canary
+
+    def put(self, text: str) -> str:
+        """Write the addresses of the two into a text."""
+        return text.replace(WEB, self.listener.url).replace(FILE, self.canary.url)
+
+    def unsprung(self) -> None:
+        assert not self.listener.heard(), "a request was sent"
+        assert not self.canary.touched(), "a file was read"
+
+
+@pytest.fixture
+def traps(listener: Listener, canary: Canary) -> Iterator[Traps]:
+    """The two traps, looked at once more when the test has ended."""
+    laid = Traps(listener, canary)
+    yield laid
+    laid.unsprung()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 import pytest
 from api_answers import problem, rows_of
+from drafts import GOOD
 from fastapi.testclient import TestClient
 from rdflib import Graph, Namespace
 
@@ -25,45 +26,6 @@ FORMS = {
 }
 HELD = (find_resources().folder("data") / "areas/warwickshire/masa.ttl").read_text("utf-8")
 
-DRAFT = f"""
-@prefix masa: <https://w3id.org/masagraph/ns#> .
-@prefix area: <https://w3id.org/masagraph/id/area/> .
-@prefix arrangement: <https://w3id.org/masagraph/id/arrangement/> .
-@prefix doc: <https://w3id.org/masagraph/id/document/> .
-@prefix duty: <https://w3id.org/masagraph/id/duty/> .
-@prefix edition: <https://w3id.org/masagraph/id/edition/> .
-@prefix statement: <https://w3id.org/masagraph/id/statement/draft/> .
-@prefix dcterms: <http://purl.org/dc/terms/> .
-@prefix oa: <http://www.w3.org/ns/oa#> .
-@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
-
-arrangement:kent a masa:Arrangement ;
-    skos:prefLabel "Safeguarding arrangements for Kent"@en ;
-    masa:coversArea area:kent .
-
-doc:kent-draft a masa:SourceDocument ;
-    dcterms:title "A draft"@en ;
-    dcterms:license "none stated" ;
-    masa:documentKind masa:PublishedArrangement ;
-    masa:describes arrangement:kent ;
-    masa:inViewFrom "2027-01-15"^^xsd:date ;
-    masa:dateBasis masa:Issued ;
-    masa:claimsEdition edition:wt2023 ;
-    masa:extentHeld masa:Excerpt ;
-    masa:sha256 "{"0" * 64}" .
-
-statement:voice a masa:Statement ;
-    oa:hasSource doc:kent-draft ;
-    masa:section "Voice"@en ;
-    oa:hasSelector [ a oa:TextQuoteSelector ;
-        oa:exact "Our youth board meets the partners in May and November"@en ] ;
-    masa:about arrangement:kent ;
-    masa:standing masa:LocalArrangement ;
-    masa:bearsOn duty:wt2023-pub-voice ;
-    masa:reviewStatus masa:Unreviewed .
-"""
-
 
 def check(
     client: TestClient, draft: str | bytes, kind: str = TURTLE, accept: str = "*/*", **params: str
@@ -73,7 +35,7 @@ def check(
 
 
 def as_form(kind: str) -> bytes:
-    quads = list(ox.parse(DRAFT, format=ox.RdfFormat.TURTLE))
+    quads = list(ox.parse(GOOD, format=ox.RdfFormat.TURTLE))
     return bytes(ox.serialize(quads, format=FORMS[kind]) or b"")
 
 
@@ -103,26 +65,26 @@ def test_the_published_document_as_a_draft_gives_its_own_findings(client: TestCl
 
 
 def test_every_format_of_the_answer(client: TestClient) -> None:
-    body = check(client, DRAFT, edition="wt2026").json()
+    body = check(client, GOOD, edition="wt2026").json()
     found = {finding["duty"]: finding["outcome"] for finding in body["findings"]}
-    table = check(client, DRAFT, edition="wt2026", format="csv")
+    table = check(client, GOOD, edition="wt2026", format="csv")
     assert {row["duty"]: row["outcome"] for row in rows_of(table.text)} == found
-    excel = check(client, DRAFT, edition="wt2026", format="csv", excel="1")
+    excel = check(client, GOOD, edition="wt2026", format="csv", excel="1")
     assert excel.content.startswith(b"\xef\xbb\xbf")
-    turtle = check(client, DRAFT, accept="text/turtle", edition="wt2026")
+    turtle = check(client, GOOD, accept="text/turtle", edition="wt2026")
     graph = Graph().parse(data=turtle.text, format="turtle")
     assert len(set(graph.objects(None, EARL.test))) == len(found)
 
 
 def test_the_date_and_the_edition_may_be_given(client: TestClient) -> None:
-    before = check(client, DRAFT, edition="wt2026", as_at="2027-01-14").json()
+    before = check(client, GOOD, edition="wt2026", as_at="2027-01-14").json()
     assert before["documents_read"] == []
     assert {finding["outcome"] for finding in before["findings"]} == {"NotTested"}
-    assert check(client, DRAFT).json()["edition"] == "wt2023"
+    assert check(client, GOOD).json()["edition"] == "wt2023"
 
 
 def test_nothing_is_kept(client: TestClient) -> None:
-    assert check(client, DRAFT, edition="wt2026").status_code == 200
+    assert check(client, GOOD, edition="wt2026").status_code == 200
     asked = "ASK { { ?s ?p doc:kent-draft } UNION { doc:kent-draft ?p ?o } }"
     assert client.get("/sparql", params={"query": asked}).json()["boolean"] is False
     kent = client.get("/api/areas/kent").json()
@@ -138,7 +100,7 @@ def test_nothing_is_kept(client: TestClient) -> None:
              "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"]
 )  # fmt: skip
 def test_other_kinds_of_bodies(client: TestClient, kind: str) -> None:
-    answer = check(client, DRAFT, kind)
+    answer = check(client, GOOD, kind)
     detail = problem(answer, 415)
     assert all(form in detail for form in FORMS)
     assert answer.headers["accept-post"] == ", ".join(FORMS)
@@ -167,11 +129,11 @@ def test_what_cannot_be_parsed_is_told_with_line_and_column(
 
 
 def test_what_is_not_utf8(client: TestClient) -> None:
-    assert "UTF-8" in problem(check(client, DRAFT.encode("utf-16")), 400)
+    assert "UTF-8" in problem(check(client, GOOD.encode("utf-16")), 400)
 
 
 def test_a_body_that_is_too_large(narrow: TestClient) -> None:
-    assert "500 bytes" in problem(check(narrow, DRAFT), 413)
+    assert "500 bytes" in problem(check(narrow, GOOD), 413)
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "br", "zstd"])
@@ -204,8 +166,8 @@ def test_a_body_that_is_compressed(client: TestClient, encoding: str) -> None:
 def test_a_draft_that_is_not_what_it_must_be(
     client: TestClient, old: str, new: str, what: str
 ) -> None:
-    assert old in DRAFT
-    assert what in problem(check(client, DRAFT.replace(old, new), edition="wt2026"), 422)
+    assert old in GOOD
+    assert what in problem(check(client, GOOD.replace(old, new), edition="wt2026"), 422)
 
 
 @pytest.mark.parametrize(
@@ -214,7 +176,7 @@ def test_a_draft_that_is_not_what_it_must_be(
      ({"area": "kent"}, 422), ({"as_at": "1900-01-01"}, 422)],
 )  # fmt: skip
 def test_parameters_that_are_wrong(client: TestClient, params: dict[str, str], status: int) -> None:
-    problem(check(client, DRAFT, **params), status)
+    problem(check(client, GOOD, **params), status)
 
 
 # What a stranger may try
@@ -249,10 +211,10 @@ def test_an_import_and_a_service_in_a_draft_are_words_and_no_more(
             <http://www.w3.org/ns/shacl#sparql> [ <http://www.w3.org/ns/shacl#select>
                 "SELECT $this {{ SERVICE <{listener.url}> {{ ?s ?p ?o }} }}" ] .
     """
-    answer = check(client, DRAFT + more, edition="wt2026")
+    answer = check(client, GOOD + more, edition="wt2026")
     assert not listener.heard()
     assert answer.status_code == 200
-    plain = check(client, DRAFT, edition="wt2026").json()
+    plain = check(client, GOOD, edition="wt2026").json()
     assert answer.json()["counts"] == plain["counts"]
 
 
@@ -305,7 +267,7 @@ def test_texts_of_every_kind_and_of_none(client: TestClient, datatype: str) -> N
         @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
         statement:voice <x:note> "<p>text</p>"^^{datatype} , "not & of its <kind"^^{datatype} .
     """
-    assert check(client, DRAFT + more, edition="wt2026").status_code == 200
+    assert check(client, GOOD + more, edition="wt2026").status_code == 200
 
 
 def test_too_many_graphs(client: TestClient) -> None:
@@ -314,4 +276,4 @@ def test_too_many_graphs(client: TestClient) -> None:
 
 
 def test_a_service_that_was_asked_all_that_still_answers(client: TestClient) -> None:
-    assert check(client, DRAFT, edition="wt2026").status_code == 200
+    assert check(client, GOOD, edition="wt2026").status_code == 200

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import http.client
 import socket
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -22,14 +23,16 @@ class Answer:
         return self.headers.get("content-type", "").partition(";")[0]
 
 
-def ask(
+@contextmanager
+def sent(
     server: str,
     target: str | bytes,
     headers: Iterable[tuple[str, str | bytes]] = (),
     method: str = "GET",
     body: bytes | None = None,
-) -> Answer:
-    """Send one request on a line of its own.
+    host: bytes | None = None,
+) -> Iterator[socket.socket]:
+    """Send one request on a line of its own, and give the line: the answer is still to be read.
 
     Args:
         server: its address.
@@ -37,9 +40,10 @@ def ask(
         headers: their names and values; Host, Connection and the body's length are added.
         method: the method.
         body: the body, if any.
+        host: what Host says, if not the address of the server.
     """
     where = urlsplit(server)
-    lines = [(b"Host", where.netloc.encode()), (b"Connection", b"close")]
+    lines = [(b"Host", host or where.netloc.encode()), (b"Connection", b"close")]
     lines += [(name.encode(), _bytes(value)) for name, value in headers]
     if body is not None:
         lines.append((b"Content-Length", str(len(body)).encode()))
@@ -47,6 +51,18 @@ def ask(
     head += b"".join(name + b": " + value + b"\r\n" for name, value in lines)
     with socket.create_connection((str(where.hostname), int(where.port or 80)), 60) as line:
         line.sendall(head + b"\r\n" + (body or b""))
+        yield line
+
+
+def ask(
+    server: str,
+    target: str | bytes,
+    headers: Iterable[tuple[str, str | bytes]] = (),
+    method: str = "GET",
+    body: bytes | None = None,
+) -> Answer:
+    """Send one request, as :func:`sent` does, and read its answer."""
+    with sent(server, target, headers, method, body) as line:
         answer = http.client.HTTPResponse(line, method=method)
         answer.begin()
         named = {name.lower(): value for name, value in answer.getheaders()}
