@@ -11,6 +11,7 @@ import asyncio
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
 from random import Random
@@ -81,6 +82,8 @@ class Crowd:
     ) -> None:
         self._clients = [_Client(server, number, sizes or {}, cap) for number in range(clients)]
         self._runner = asyncio.Runner(loop_factory=new_event_loop)
+        # A thread of its own: the caller's may have a loop that runs, as one with a browser has.
+        self._thread = ThreadPoolExecutor(1, "crowd")
 
     def __enter__(self) -> Crowd:
         return self
@@ -91,6 +94,10 @@ class Crowd:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._thread.submit(self._close).result()
+        self._thread.shutdown()
+
+    def _close(self) -> None:
         for client in self._clients:
             client.close()
         self._runner.close()
@@ -104,7 +111,7 @@ class Crowd:
 
         What is under way then is waited for: it counts for the times, not for the rate.
         """
-        return self._runner.run(self._ask(sequences, seconds))
+        return self._thread.submit(self._runner.run, self._ask(sequences, seconds)).result()
 
     async def _ask(self, sequences: Sequence[Iterator[Case]], seconds: float) -> Run:
         started, used = time.perf_counter(), time.process_time()

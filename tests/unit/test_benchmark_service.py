@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import repeat
 from pathlib import Path
@@ -132,6 +134,18 @@ def test_client_counts_what_is_at_fault(odd: Server, text: str, size: int, fault
         for _ in range(2):  # a fault leaves the client able to go on
             run = crowd.ask([iter([Case("it", text)]) for _ in range(2)], 0)
             assert [sample.fault for sample in run.samples] == [fault, fault]
+
+
+def test_clients_ask_beside_a_loop_that_runs(odd: Server) -> None:
+    """A test with a browser leaves one behind in its thread."""
+
+    async def ask() -> list[str]:
+        with Crowd(odd) as crowd:
+            run = crowd.ask([iter([Case("it", "well")])], 0)
+        return [sample.fault for sample in run.samples]
+
+    with ThreadPoolExecutor(1) as thread:  # this one may have such a loop already
+        assert thread.submit(asyncio.run, ask()).result() == [""]
 
 
 def test_status_that_is_expected_is_no_fault(odd: Server) -> None:

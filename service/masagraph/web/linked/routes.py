@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from masagraph.store.formats import Format, Limits, Written, serialize_triples
 from masagraph.store.opened import Opened
 from masagraph.vocab import GRAPH, ID, PEOPLE_GRAPH
-from masagraph.web.linked.addresses import page_of, root_of, unknown
+from masagraph.web.linked.addresses import LONGEST, page_of, root_of, unknown
 from masagraph.web.linked.counts import count
 from masagraph.web.linked.description import gather, is_known
 from masagraph.web.linked.formats import HTML, choose_form, content
@@ -27,10 +27,6 @@ from masagraph.web.state import Service, ServiceDep
 from masagraph.web.written import respond
 
 router = APIRouter(tags=["Linked data"])
-
-
-LONGEST = 2_000
-"""Characters of a path; no name is as long."""
 
 
 async def _whole(request: Request, path: str) -> str:
