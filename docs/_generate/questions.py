@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
-from masagraph.questions.catalogue import Parameter, Question
+from masagraph.questions.catalogue import THEMES, Parameter, Question
 from masagraph.vocab import PREFIXES, curie
 
 _KINDS = {"iri": "a name or an IRI", "date": "a date, year-month-day", "text": "text"}
@@ -17,12 +17,13 @@ QUESTIONS = """\
 <!-- Written by docs/generate.py from queries/questions/*.rq. Change those, not this page. -->
 
 A stored question is one file in [`queries/questions/`](../queries/questions): a header that says
-what it asks, then one SPARQL query. There are {count} today. Ask one in any of three ways:
+what it asks, then one SPARQL query. There are {count} today. Ask one in any of four ways:
 
+- the page `/questions/NAME`, which has a form (see [the service](http.md));
 - `masagraph ask NAME --param area=warwickshire` (see [the command line](cli.md#masagraph-ask));
 - `GET /api/questions/NAME?area=warwickshire` (see [the service](http.md));
-- open the file, add a line such as `VALUES $area {{ area:warwickshire }}` after the `WHERE {{`, and
-  send it to `/sparql`. Do so for each parameter that has a default.
+- open `/queries/questions/NAME?area=area:warwickshire`, which shows the query with the values
+  written in, and run that wherever the data is; do so for each parameter that has a default.
 
 An optional parameter that you leave out means "all". An area is given by its short name or GSS
 code. A parameter that is given, or that has a default, is no column of the answer, as it would be
@@ -31,9 +32,13 @@ the same in every row. Tables and JSON carry the data version; CSV holds the row
 
 
 def questions_page(questions: list[Question]) -> str:
-    """Return the page on the stored questions, a section for each."""
-    sections = [question_section(question) for question in questions]
-    return "\n".join([QUESTIONS.format(count=len(questions)), *sections])
+    """Return the page on the stored questions, by theme, with a section for each."""
+    parts = [QUESTIONS.format(count=len(questions))]
+    for theme in THEMES:
+        listed = [question for question in questions if question.theme == theme]
+        parts += [f"## {theme}\n"] if listed else []
+        parts += [question_section(question) for question in listed]
+    return "\n".join(parts)
 
 
 def question_section(question: Question) -> str:
@@ -47,9 +52,10 @@ def question_section(question: Question) -> str:
     address = f"/api/questions/{name}" + (f"?{urlencode(first, safe='/')}" if first else "")
     columns = [variable.value for variable in _columns(question)]
     parts = [
-        f"## {name}",
+        f"### {name}",
         f"**{question.title}.** {question.question}",
         f"For: {', '.join(question.audience)}. File: [`{name}.rq`](../queries/questions/{name}.rq)",
+        _side_by_side(question),
         _parameters(question.parameters),
         f"Columns: {', '.join(f'`{column}`' for column in columns)}.",
         question.note,
@@ -57,6 +63,13 @@ def question_section(question: Question) -> str:
         f"Over HTTP: `GET {address}`",
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _side_by_side(question: Question) -> str:
+    layout = question.layout
+    if layout is None:
+        return ""
+    return f"Side by side: `/compare?what={layout.slug}` shows it for many areas at once."
 
 
 def _columns(question: Question) -> list[ox.Variable]:

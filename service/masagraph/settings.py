@@ -46,6 +46,10 @@ class Settings(BaseSettings):
     base_url: str = Field(
         default="", description="Prefix that makes links absolute, without a final slash."
     )
+    contact: str = Field(
+        default="",
+        description="Whom corrections are sent to: an e-mail address, or the address of a page.",
+    )
     max_rows: int = Field(
         default=100_000,
         ge=1,

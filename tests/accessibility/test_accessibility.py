@@ -6,22 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from pages import BY_ROUTE, PAGES, REFUSED
 from playwright.sync_api import Browser, Page
 
 if TYPE_CHECKING:
-    from tests.accessibility.conftest import Visit
+    from browsing import Visit
 
 START = "/"
 WARWICKSHIRE = "/areas/warwickshire/gaps"
 SEFTON = "/areas/sefton/gaps"
-KENT = "/areas/kent/gaps"
-UNKNOWN_AREA = "/areas/warwikshire/gaps"
 BAD_DATE = "/areas/kent/gaps?as_at=yesterday&edition=wt2018"
-THING = "/data/shape/integrity-statement-standing"
-GRAPH = "/data/graph/areas/warwickshire/masa"
-TERMS = "/data/ns"
-DATASET = "/void"
-PAGES = [START, WARWICKSHIRE, SEFTON, KENT, UNKNOWN_AREA, BAD_DATE, THING, GRAPH, TERMS, DATASET]
+EACH = [*PAGES, *REFUSED]
 WIDTHS = [1280, 320]
 
 RULES = {
@@ -43,12 +38,12 @@ def violations(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", EACH)
 def test_no_violation(visit: Visit, path: str, width: int) -> None:
     assert violations(visit(path, width)) == []
 
 
-@pytest.mark.parametrize("path", [START, SEFTON, BAD_DATE])
+@pytest.mark.parametrize("path", [*BY_ROUTE.values(), BAD_DATE])
 def test_no_violation_in_the_dark(visit: Visit, path: str) -> None:
     page = visit(path, color_scheme="dark")
     light = visit(path, color_scheme="light")
@@ -57,8 +52,25 @@ def test_no_violation_in_the_dark(visit: Visit, path: str) -> None:
     assert violations(page) == []
 
 
-def test_no_violation_with_everything_folded_out(visit: Visit) -> None:
-    page = visit(SEFTON)
+@pytest.mark.parametrize("path", BY_ROUTE.values())
+def test_what_is_chosen_or_pointed_at_can_be_seen_in_forced_colours(
+    visit: Visit, path: str
+) -> None:
+    """Colours are the reader's own there: nothing may rest on ours, and nothing may vanish."""
+    page = visit(path, forced_colors="active")
+    assert page.evaluate("matchMedia('(forced-colors: active)').matches")
+    hidden = page.evaluate(
+        """() => [...document.querySelectorAll('main a, main button, main th, main .outcome')]
+            .filter(each => each.checkVisibility() && !each.closest('.hidden'))
+            .filter(each => getComputedStyle(each).color === getComputedStyle(each).backgroundColor)
+            .map(each => each.outerHTML.slice(0, 80))"""
+    )
+    assert hidden == []
+
+
+@pytest.mark.parametrize("path", BY_ROUTE.values())
+def test_no_violation_with_everything_folded_out(visit: Visit, path: str) -> None:
+    page = visit(path)
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
     assert violations(page) == []
 
@@ -73,7 +85,7 @@ def test_axe_sees_a_violation_where_there_is_one(visit: Visit) -> None:
     assert "color-contrast" in found
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", EACH)
 def test_no_sideways_scroll_on_a_narrow_screen(visit: Visit, path: str) -> None:
     """WCAG 1.4.10. A wide table may scroll within its own frame."""
     page = visit(path, 320)
@@ -84,7 +96,7 @@ def test_no_sideways_scroll_on_a_narrow_screen(visit: Visit, path: str) -> None:
     assert wide[0] <= wide[1]
 
 
-@pytest.mark.parametrize("path", [START, WARWICKSHIRE])
+@pytest.mark.parametrize("path", BY_ROUTE.values())
 def test_text_can_be_enlarged_to_twice_its_size(visit: Visit, path: str) -> None:
     """WCAG 1.4.4, at 640 pixels: nothing runs out of the page."""
     page = visit(path, 640)

@@ -29,6 +29,7 @@ from masagraph.store.opened import Opened
 from masagraph.store.protocol import select, text_of
 from masagraph.vocab import MASA, PEOPLE_GRAPH, PREFIXES, local_name
 from masagraph.web.app import create_app
+from masagraph.web.pages import page_routes
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -45,10 +46,12 @@ def text(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
 
 
-def section(page: str, heading: str) -> str:
-    """The text below a second-level heading, up to the next."""
-    match = re.search(rf"^## {re.escape(heading)}\n(.*?)(?=^## |\Z)", page, re.S | re.M)
-    assert match, f'there is no heading "## {heading}"'
+def section(page: str, heading: str, level: str = "##") -> str:
+    """The text below a heading, up to the next of its level or above."""
+    match = re.search(
+        rf"^{level} {re.escape(heading)}\n(.*?)(?=^#{{2,{len(level)}}} |\Z)", page, re.S | re.M
+    )
+    assert match, f'there is no heading "{level} {heading}"'
     return match[1]
 
 
@@ -126,13 +129,23 @@ def test_routes_and_their_parameters_are_told(app: FastAPI, resources: Resources
     for path, methods in paths.items():
         for method, operation in methods.items():
             if path in stored:
-                told = section(questions, stored[path].name)
+                told = section(questions, stored[path].name, "###")
                 assert f"GET {path}" in told
                 told += section(api, "GET /api/questions/{name}")
             else:
                 told = sparql if path == "/sparql" else section(api, f"{method.upper()} {path}")
             for parameter in operation.get("parameters", ()):
                 assert f"`{parameter['name']}`" in told, f"{path} {parameter['name']}"
+
+
+def test_pages_and_what_they_take_are_told() -> None:
+    told = text("docs/pages.md")
+    for route in page_routes():
+        about = section(told, f"GET {route.path}")
+        for parameter in route.dependant.query_params:
+            assert f"`{parameter.alias}`" in about or f"`{parameter.alias}=" in about, route.path
+    headings = set(re.findall(r"^## GET (/.*)$", told, re.M))
+    assert headings == {route.path for route in page_routes()}
 
 
 def test_every_format_of_every_route_is_shown(app: FastAPI) -> None:
@@ -299,7 +312,7 @@ def test_written_pages_are_fresh() -> None:
 
 def test_every_question_has_its_section(resources: Resources) -> None:
     for question in list_questions(resources):
-        assert question.question in section(text("docs/questions.md"), question.name)
+        assert question.question in section(text("docs/questions.md"), question.name, "###")
 
 
 def anchors(page: Path) -> set[str]:

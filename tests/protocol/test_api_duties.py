@@ -78,6 +78,15 @@ def test_the_editions_in_force(client: TestClient) -> None:
     assert "Working Together 2026" in body["edition_remark"]
 
 
+def test_the_date_says_what_is_in_force(client: TestClient) -> None:
+    body = listed(client, edition="in-force", as_at="2020-01-01")
+    assert body["as_at"] == "2020-01-01"
+    editions = {each["source"]["edition"] for each in body["duties"]}
+    assert "wt2018" in editions
+    assert "wt2023" not in editions
+    assert client.get("/api/duties", params={"as_at": "yesterday"}).status_code == 422
+
+
 # One duty
 
 

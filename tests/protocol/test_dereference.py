@@ -58,14 +58,16 @@ def subjects(opened: Opened) -> dict[str, set[str]]:
 @pytest.mark.parametrize(
     ("url", "accept", "location"),
     [
-        ("/id/area/sefton", HTML, "/areas/sefton/gaps"),
-        ("/id/area/sefton?format=html", "*/*", "/areas/sefton/gaps"),
+        ("/id/area/sefton", HTML, "/areas/sefton"),
+        ("/id/area/sefton?format=html", "*/*", "/areas/sefton"),
+        ("/id/body/sefton/slg", HTML, "/bodies/sefton/slg"),
+        (f"/id/{DUTY}", HTML, f"/duties/{DUTY.removeprefix('duty/')}"),
         ("/id/area/sefton", "*/*", "/data/area/sefton"),
         ("/id/area/sefton", "text/turtle", "/data/area/sefton"),
         ("/id/area/sefton", "application/rdf+xml;q=0.9,text/html;q=0.8", "/data/area/sefton"),
         ("/id/area/sefton?format=jsonld", HTML, "/data/area/sefton?format=jsonld"),
-        (f"/id/{DUTY}", HTML, f"/data/{DUTY}"),
-        (f"/id/{DUTY}?format=html", "*/*", f"/data/{DUTY}?format=html"),
+        (f"/id/{STATEMENT}", HTML, f"/data/{STATEMENT}"),
+        (f"/id/{STATEMENT}?format=html", "*/*", f"/data/{STATEMENT}?format=html"),
         (f"/id/{DUTY}", "application/ld+json", f"/data/{DUTY}"),
         ("/id/dataset", HTML, "/void"),
         ("/id/dataset?format=rdfxml", HTML, "/void?format=rdfxml"),
@@ -121,8 +123,8 @@ def test_no_thing_has_the_name_of_something_else_below_data(opened: Opened) -> N
 
 def test_every_area_has_its_page(opened: Opened) -> None:
     for area in list_areas(opened.store):
-        assert page_of(area.iri) == f"/areas/{area.slug}/gaps"
-    for name in ("area", "area/", "area/a/b", "area/A", "body/sefton/a", "area/..", "area/a\n"):
+        assert page_of(area.iri) == f"/areas/{area.slug}"
+    for name in ("area", "area/", "area/a/b", "area/A", "body/a", "area/..", "area/a\n"):
         assert page_of(ID + name) is None
 
 
@@ -139,8 +141,12 @@ def test_every_area_has_its_page(opened: Opened) -> None:
 def test_a_name_that_nothing_has_is_404_at_once(client: TestClient, path: str, accept: str) -> None:
     answer = client.get(path, headers={"Accept": accept}, follow_redirects=False)
     assert answer.status_code == 404
-    assert answer.headers["content-type"] == "application/problem+json"
-    assert answer.json()["status"] == 404
+    if accept == HTML:
+        assert answer.headers["content-type"] == "text/html; charset=utf-8"
+        assert "That did not work" in answer.text
+    else:
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert answer.json()["status"] == 404
 
 
 @pytest.mark.parametrize("path", [f"/id/{DUTY}", f"/data/{DUTY}", "/ns", "/data/ns",

@@ -23,6 +23,7 @@ AUDIENCES = {"scrutineer", "analyst", "researcher"}
 HEADER = """#+ title: A title
 #+ question: What is asked?
 #+ audience: scrutineer, analyst
+#+ theme: Gaps
 #+ param area: iri masa:SafeguardingArea, optional, example sefton
 #+ param as_at: date, default the data's date
 #+ param words: text
@@ -91,6 +92,7 @@ def test_a_header_is_read(tmp_path: Path) -> None:
     question = read_question(write(tmp_path, HEADER))
     assert (question.name, question.title) == ("example", "A title")
     assert question.audience == ("scrutineer", "analyst")
+    assert question.theme == "Gaps"
     assert question.note == "A note: with a colon."
     area, as_at, words = question.parameters
     assert (area.kind, area.of, area.optional) == ("iri", str(MASA.SafeguardingArea), True)
@@ -110,9 +112,11 @@ def test_a_header_is_read(tmp_path: Path) -> None:
             "the header has no title and no question",
         ),
         ("audience", "audiences", 3, '"audiences" is not a field'),
-        ("text", "number", 6, '"number" is not a kind of parameter'),
-        ("optional", "maybe", 4, '"maybe" is not understood'),
-        ("#+ note", "#+ parameter x", 7, '"parameter x" is not a field'),
+        ("text", "number", 7, '"number" is not a kind of parameter'),
+        ("optional", "maybe", 5, '"maybe" is not understood'),
+        ("Gaps", "Gasp", 4, '"Gasp" is not a theme'),
+        ("#+ theme: Gaps\n", "", None, "the header has no theme"),
+        ("#+ note", "#+ parameter x", 8, '"parameter x" is not a field'),
     ],
 )  # fmt: skip
 def test_a_bad_header_is_named(
@@ -128,5 +132,5 @@ def test_a_bad_header_is_named(
 
 def test_a_query_without_a_header_is_named(tmp_path: Path) -> None:
     path = write(tmp_path, "SELECT * { ?s ?p ?o }\n")
-    with pytest.raises(DataError, match="no title and no question and no audience"):
+    with pytest.raises(DataError, match="no title and no question and no audience and no theme"):
         read_question(path)

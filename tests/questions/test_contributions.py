@@ -40,6 +40,8 @@ def test_which_payers_are_partners(rows: Rows) -> None:
     assert cash == {"local authority", "health", "police", None}
     (in_kind,) = [r for r in found if r["form"] == "in kind"]
     assert in_kind["partner"] == "local authority"
+    assert {r["paid_by"] for r in found if r["partner"] is None} == {"another payer"}
+    assert all(r["paid_by"] == r["partner"] for r in found if r["partner"])
 
 
 def test_areas_whose_documents_say_nothing_of_money(rows: Rows) -> None:

@@ -40,5 +40,14 @@ def test_the_edition_in_force_on_its_day(rows: Rows) -> None:
     }
 
 
+def test_only_documents_out_by_the_date_are_told(rows: Rows) -> None:
+    found = rows(NAME, as_at="2024-04-04")
+    assert {r["document"] for r in found} == {
+        "sefton-arrangements-2021",
+        "sefton-council-2024",
+        "warwickshire-masa",
+    }
+
+
 def test_an_area_without_a_document_has_no_rows(rows: Rows) -> None:
     assert rows(NAME, area="kent") == []

@@ -22,7 +22,7 @@ TODAY = date(2026, 11, 22)
 
 
 def question(*parameters: Parameter, query: str = "SELECT ?s { ?s ?p ?o }") -> Question:
-    return Question("example", "An example", "What?", ("analyst",), parameters, query)
+    return Question("example", "An example", "What?", ("analyst",), "Gaps", parameters, query)
 
 
 BODY = Parameter("body", "iri", of=str(MASA.Body), example="sefton/forum")

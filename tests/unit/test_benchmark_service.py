@@ -19,6 +19,7 @@ from figures import figures, geometric_mean, percentile
 from load import Crowd, Sample
 from masagraph.questions.catalogue import find_question, list_questions
 from masagraph.questions.parameters import bind
+from masagraph.questions.written_in import write_in
 from masagraph.resources import Resources
 from masagraph.store.opened import Opened, open_store
 from masagraph.store.protocol import Rows
@@ -28,7 +29,6 @@ from service import FULL, PAGE, QUICK, measure
 from summary import aims, as_json
 from tables import BEGIN, END, markdown, write_section
 from workload import ERROR, LOOKUP, MATRIX, QUESTIONS, TRIPLES, Case, read_workload
-from written_in import write_in
 
 TINY = Plan(
     rounds=1,

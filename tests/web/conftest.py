@@ -98,7 +98,7 @@ Get = Callable[..., Page]
 
 def reader(client: TestClient) -> Get:
     def get(url: str, **query: str) -> Page:
-        answer = client.get(url, params=query or None)
+        answer = client.get(url, params=query or None, headers={"Accept": "text/html"})
         assert answer.headers["content-type"] == "text/html; charset=utf-8", answer.text[:200]
         html = _Reader()
         html.feed(answer.text)

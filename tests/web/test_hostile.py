@@ -22,6 +22,8 @@ TITLE = "</title><img src=x onerror=alert(2)>"
 SECTION = '"><svg onload=alert(3)>'
 PHRASE = "</q><iframe src=//x> & 'publish' the <b>arrangements</b>"
 
+QUOTED = LABEL.replace("'", chr(92) + "'")
+
 DATA = f"""
 @prefix masa: <https://w3id.org/masagraph/ns#> .
 @prefix area: <https://w3id.org/masagraph/id/area/> .
@@ -32,11 +34,16 @@ DATA = f"""
 @prefix statement: <https://w3id.org/masagraph/id/statement/hostile/> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix oa: <http://www.w3.org/ns/oa#> .
+@prefix org: <http://www.w3.org/ns/org#> .
+@prefix body: <https://w3id.org/masagraph/id/body/hostile/> .
+@prefix line: <https://w3id.org/masagraph/id/line/hostile/> .
+@prefix post: <https://w3id.org/masagraph/id/post/hostile/> .
+@prefix appointment: <https://w3id.org/masagraph/id/appointment/hostile/> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 
 area:hostile a masa:SafeguardingArea ;
-    skos:prefLabel '''{LABEL.replace("'", chr(92) + "'")}'''@en ;
+    skos:prefLabel '''{QUOTED}'''@en ;
     skos:notation "hostile" ;
     masa:gssCode "E10000099" .
 
@@ -66,6 +73,29 @@ statement:phrase a masa:Statement ;
     masa:about arrangement:hostile ;
     masa:standing masa:LocalArrangement ;
     masa:bearsOn duty:wt2023-publish-arrangements .
+
+body:group a masa:Body ;
+    skos:prefLabel '''{QUOTED}'''@en ;
+    org:subOrganizationOf partnership:hostile .
+body:board a masa:Body ;
+    skos:prefLabel '''{TITLE}'''@en ;
+    org:subOrganizationOf partnership:hostile .
+
+line:group a masa:ReportingLine ;
+    masa:inArrangement arrangement:hostile ;
+    masa:reportingBody body:group ;
+    masa:reportsToBody body:board ;
+    masa:lineKind masa:AccountableTo .
+
+post:chair a org:Post ; skos:prefLabel '''{TITLE}'''@en .
+
+appointment:chair a masa:Appointment ;
+    org:organization body:group ;
+    org:member post:chair ;
+    org:role masa:Chair ;
+    masa:inArrangement arrangement:hostile ;
+    masa:holderStatus masa:PostOnly ;
+    masa:roleMapping masa:StatedRole .
 """
 
 
@@ -118,9 +148,35 @@ def test_the_start_lists_it_as_text(
     hostile: TestClient, read_with: Callable[[TestClient], Get]
 ) -> None:
     start = read_with(hostile)("/")
-    link = start.root.one("a", href="/areas/hostile/gaps")
+    link = start.root.all("a", href="/areas/hostile")[0]
     assert link.text == " ".join(LABEL.split())
     assert start.root.all("script") == []
+
+
+def test_the_area_its_chart_and_its_bodies_show_it_as_text(
+    hostile: TestClient, read_with: Callable[[TestClient], Get]
+) -> None:
+    get = read_with(hostile)
+    squeezed = " ".join(LABEL.split())
+    area, group = get("/areas/hostile"), get("/bodies/hostile/group")
+    compared = get("/compare", area="hostile,sefton")
+    for found in (area, group, compared):
+        assert found.status == 200
+        assert squeezed in found.root.one("main").text
+        assert SCRIPT not in found.html
+        for tag in ("script", "img", "iframe", "b"):
+            assert found.root.all(tag) == []
+        for element in found.root.walk():
+            assert not [name for name in element.attributes if name.startswith("on")]
+    chart = area.root.one("svg")
+    assert TITLE in " ".join(text.text for text in chart.all("text"))
+    assert {link.attributes["href"][0] for link in chart.all("a")} <= {"/", "#"}
+    assert "x" * 200 not in " ".join(text.text for text in chart.all("text")), "shortened"
+    assert TITLE in group.root.one("main").text
+    alone = hostile.get("/areas/hostile/chart.svg")
+    assert alone.headers["content-type"] == "image/svg+xml"
+    assert "<script" not in alone.text
+    assert "<img" not in alone.text
 
 
 def test_an_error_about_it_is_text(
@@ -133,6 +189,25 @@ def test_an_error_about_it_is_text(
         assert found.root.all("script") == []
         assert found.root.all("img") == []
         assert len(found.root.all("title")) == 1
+
+
+def test_answers_and_outcomes_show_it_as_text(
+    hostile: TestClient, read_with: Callable[[TestClient], Get]
+) -> None:
+    get = read_with(hostile)
+    held = get("/questions/documents-and-editions", area="hostile")
+    assert TITLE in held.root.one("table").text
+    words = get("/questions/words-relied-on", duty="wt2023-publish-arrangements")
+    assert PHRASE in words.root.one("table").text
+    duty = get("/duties/wt2023-publish-arrangements")
+    assert " ".join(LABEL.split()) in duty.root.one("table").text
+    for found in (held, words, duty):
+        assert found.status == 200
+        assert SCRIPT not in found.html
+        for tag in ("script", "img", "svg", "iframe", "b"):
+            assert found.root.all(tag) == []
+        for link in found.root.all("a"):
+            assert link.attributes["href"].startswith(("/", "#", "https://", "http://"))
 
 
 def test_json_bears_it_unharmed(hostile: TestClient) -> None:

@@ -80,6 +80,7 @@ class Finding:
     modality: str
     severity: str
     topic: str
+    topic_label: str
     outcome: str
     outcome_label: str
     description: str
@@ -245,6 +246,7 @@ def _finding(
         modality=local_name(text_of(row["modality"])),
         severity=local_name(text_of(row["severity"])),
         topic=text_of(row["topic"]),
+        topic_label=text_of(row["topicLabel"]),
         outcome=outcome,
         outcome_label=text_of(row["outcomeLabel"]),
         description=said,

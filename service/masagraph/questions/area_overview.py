@@ -86,7 +86,8 @@ class AreaOverview:
                 "assessment": f"{base}/assessment",
                 "accountability": f"{base}/accountability",
                 "compare": f"/api/compare?area={area.slug}",
-                "page": f"/areas/{area.slug}/gaps",
+                "page": f"/areas/{area.slug}",
+                "gaps": f"/areas/{area.slug}/gaps",
             },
         }
 
@@ -110,7 +111,7 @@ def overview_of(opened: Opened, area: Area, as_at: date) -> AreaOverview:
         partnership=_partnership(store, area),
         partners=tuple(
             _with_iri(row, organisations)
-            for row in _rows(opened, "statutory-partners", area, as_at)
+            for row in rows_of(opened, "statutory-partners", area, as_at)
         ),
         documents=tuple(_documents(store, area, as_at)),
         sharing=tuple(_sharing(opened, area, as_at, organisations)),
@@ -119,8 +120,15 @@ def overview_of(opened: Opened, area: Area, as_at: date) -> AreaOverview:
     )
 
 
-def _rows(opened: Opened, name: str, area: Area, as_at: date) -> list[dict[str, Any]]:
-    """Ask a stored question about an area on a date, and return its rows."""
+def rows_of(opened: Opened, name: str, area: Area, as_at: date) -> list[dict[str, Any]]:
+    """Ask a stored question about an area on a date, and return its rows.
+
+    Args:
+        opened: the open store.
+        name: the name of the question.
+        area: the area.
+        as_at: the date.
+    """
     path = find_resources().folder("queries") / "questions" / f"{name}.rq"
     given = {"area": area.slug, "as_at": as_at.isoformat()}
     question = read_question(path)
@@ -153,7 +161,7 @@ def _sharing(
             "organisation_iri": organisations.get(row["organisation"]),
             "share": row["share"],
         }
-        for row in _rows(opened, "areas-sharing", area, as_at)
+        for row in rows_of(opened, "areas-sharing", area, as_at)
     ]
 
 
@@ -198,6 +206,7 @@ def _documents(store: Store, area: Area, as_at: date) -> list[dict[str, Any]]:
                 "title": text_of(row["title"]),
                 "publisher": text_of(row.get("publisher")) or None,
                 "kind": local_name(text_of(row["kind"])),
+                "kind_label": text_of(row.get("kindName")) or None,
                 "in_view_from": text_of(row["from"]),
                 "date_basis": local_name(text_of(row.get("basis"))) or None,
                 "in_effect_from": text_of(row.get("effect")) or None,

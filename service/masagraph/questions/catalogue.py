@@ -9,10 +9,26 @@ from pathlib import Path
 from typing import Any
 
 from masagraph.errors import DataError, Place, UnknownName
+from masagraph.questions.layout import Layout, read_layout
 from masagraph.resources import Resources, read_once
 from masagraph.vocab import PREFIXES
 
 KINDS = ("iri", "date", "text")
+
+FIELDS = ("title", "question", "audience", "theme", "note")
+
+THEMES = (
+    "Who leads",
+    "Bodies and lines",
+    "Scrutiny",
+    "Agencies and membership",
+    "Money",
+    "Gaps",
+    "Words and standing",
+    "Documents and dates",
+    "Law and editions",
+)
+"""What questions are about, in the order in which they are listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +61,22 @@ class Question:
         title: a few words.
         question: the question in full.
         audience: for whom it was written.
+        theme: what it is about, one of :data:`THEMES`.
         parameters: its parameters, in order.
         query: the SPARQL text, header and all.
         note: what to know of the answer; may be empty.
+        layout: how its answers are put side by side, if they can be.
     """
 
     name: str
     title: str
     question: str
     audience: tuple[str, ...]
+    theme: str
     parameters: tuple[Parameter, ...]
     query: str
     note: str = ""
+    layout: Layout | None = None
 
 
 def list_questions(resources: Resources) -> list[Question]:
@@ -88,6 +108,7 @@ def describe(question: Question) -> dict[str, Any]:
         "title": question.title,
         "question": question.question,
         "audience": list(question.audience),
+        "theme": question.theme,
         "parameters": [
             {
                 "name": parameter.name,
@@ -110,31 +131,47 @@ def read_question(path: Path) -> Question:
     """
     text = read_once(path)
     fields: dict[str, str] = {}
+    side_by_side: tuple[str, Place] | None = None
     parameters: list[Parameter] = []
     for line, key, value in _header(text):
         if key.startswith("param "):
             parameters.append(_parameter(key.removeprefix("param ").strip(), value, path, line))
-        elif key in ("title", "question", "audience", "note"):
+        elif key == "theme" and value and value not in THEMES:
+            raise DataError(
+                f'"{value}" is not a theme',
+                f"The themes are {', '.join(THEMES)}.",
+                Place(path, line),
+            )
+        elif key in FIELDS:
             fields[key] = value
+        elif key == "side by side":
+            side_by_side = value, Place(path, line)
         else:
             raise DataError(
                 f'"{key}" is not a field of a question\'s header',
-                "The fields are title, question, audience, note and param NAME.",
+                f"The fields are {', '.join(FIELDS)}, side by side and param NAME.",
                 Place(path, line),
             )
-    missing = [key for key in ("title", "question", "audience") if not fields.get(key)]
+    missing = [key for key in ("title", "question", "audience", "theme") if not fields.get(key)]
     if missing:
         raise DataError(
             f"the header has no {' and no '.join(missing)}", "Add it as '#+ KEY: …'.", Place(path)
         )
+    layout = None
+    if side_by_side:
+        value, place = side_by_side
+        free = [p.name for p in parameters if p.optional or p.default]
+        layout = read_layout(value, text, free, place)
     return Question(
         path.stem,
         fields["title"],
         fields["question"],
         tuple(word.strip() for word in fields["audience"].split(",")),
+        fields["theme"],
         tuple(parameters),
         text,
         fields.get("note", ""),
+        layout,
     )
 
 

@@ -12,7 +12,7 @@ from rich.text import Text
 from masagraph.assessment.findings import Assessment, Finding, Words
 from masagraph.assessment.history import Step
 from masagraph.report.terminal import mark
-from masagraph.report.words import CAVEAT, day, described, locator, standing
+from masagraph.report.words import CAVEAT, basis, day, described, locator, standing
 
 CORRECT = (
     "If this is wrong: docs/privacy.md tells how to correct it. Name the document and the words."
@@ -30,16 +30,11 @@ def finding_text(
         elsewhere: numbers of arrangements by outcome, this one among them.
     """
     source = finding.source
-    basis = {
-        "TextSeen": "from the text itself",
-        "Reproduction": "from texts that reproduce it",
-        "Recalled": "recalled, not seen in a source",
-    }
     place = locator(source.locator, source.locator_status)
     rows = [
         ("Duty", f"{finding.label} [{finding.duty}]"),
         ("It asks", f"{finding.definition} ({finding.modality.lower()})"),
-        ("Source", f"{source.edition_label}, {place}; known {basis[source.content_basis]}"),
+        ("Source", f"{source.edition_label}, {place}; known {basis(source.content_basis)}"),
         ("Looked for", finding.looked_for),
         ("Outcome", f"{mark(finding.outcome)} {finding.outcome_label}"),
         ("As at", day(assessment.as_at)),

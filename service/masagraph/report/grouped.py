@@ -45,6 +45,20 @@ def by_outcome(findings: Sequence[Finding]) -> list[Group]:
     ]
 
 
+def by_topic(findings: Sequence[Finding]) -> list[tuple[str, list[Finding]]]:
+    """Group findings by topic: the topic with the worst outcome first, then by name.
+
+    Returns:
+        the name of each topic with its findings: worst outcomes first, musts before shoulds.
+    """
+    groups: dict[str, list[Finding]] = {}
+    for finding in sorted(findings, key=lambda f: (f.modality != "Must", f.duty)):
+        groups.setdefault(finding.topic_label, []).append(finding)
+    for group in groups.values():
+        group.sort(key=lambda finding: -finding.precedence)
+    return sorted(groups.items(), key=lambda pair: (-pair[1][0].precedence, pair[0]))
+
+
 def untested_reasons(findings: Sequence[Finding]) -> dict[str, int]:
     """Count the findings that were not tested, by the reason in words, most frequent first."""
     counts: dict[str, int] = {}

@@ -28,6 +28,11 @@ _STANDING = {
     "HeadingOnly": "heading only",
     "StatedAbsent": "says it is not in place",
 }
+_CONTENT = {
+    "TextSeen": "from the text itself",
+    "Reproduction": "from texts that reproduce it",
+    "Recalled": "recalled, not seen in a source",
+}
 
 
 def day(value: date) -> str:
@@ -64,3 +69,8 @@ def standing(name: str) -> str:
 def locator(text: str, status: str) -> str:
     """Say where in the law a duty stands, and whether its paragraph number was seen."""
     return text if status == "LocatorSeen" else f"{text} (paragraph not verified)"
+
+
+def basis(name: str) -> str:
+    """Say how the content of a duty is known."""
+    return _CONTENT.get(name, name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,6 +15,7 @@ from fastapi.staticfiles import StaticFiles
 
 from masagraph import __version__
 from masagraph.questions.catalogue import list_questions
+from masagraph.report.drawing import warm_up
 from masagraph.resources import find_resources, store_folder
 from masagraph.settings import Settings, read_settings
 from masagraph.store.workers.live import Live
@@ -21,6 +23,8 @@ from masagraph.web import api, operations, pages, sparql
 from masagraph.web.edge import Edge
 from masagraph.web.linked import routes
 from masagraph.web.problems import add_problem_handlers
+from masagraph.web.shown import error_page
+from masagraph.web.small import Small
 from masagraph.web.state import State
 
 WARM = "masagraph.web.warm:warm"
@@ -67,9 +71,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.masagraph = State(settings, live, tuple(questions))
     app.state.at_end = lambda: None
     app.state.metrics = operations.Metrics(live)
+    app.state.error_page = error_page
     add_problem_handlers(app)
     # In a checkout the files change while the version stays, so validators end with the process.
     instance = uuid.uuid4().hex if resources.is_checkout else ""
+    app.add_middleware(Small)
     app.add_middleware(
         Edge, settings=settings, live=live, metrics=app.state.metrics, instance=instance
     )
@@ -96,6 +102,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state = app.state.masagraph
     threads = anyio.to_thread.current_default_thread_limiter()
     threads.total_tokens = state.settings.queue_length + state.live.turns.at_once + 16
+    # What draws takes seconds to compile: nobody should wait for it who asks first.
+    threading.Thread(target=warm_up, name="drawing", daemon=True).start()
     yield
     state.live.close()
     app.state.at_end()

@@ -22,7 +22,7 @@ from masagraph.settings import Settings
 from masagraph.store.workers.live import Generation, Live
 from masagraph.web.log import request_logger
 from masagraph.web.operations import PATHS, Metrics
-from masagraph.web.problems import allowed_methods, fault, problem
+from masagraph.web.problems import allowed_methods, fault, problem, tell
 
 SECURITY_HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": (
@@ -78,7 +78,7 @@ class Edge:
         except Exception as error:
             if exchange.status:
                 raise  # half an answer has gone: only breaking it off tells the client
-            await fault(_route(inner), error)(scope, receive, exchange.send)
+            await fault(Request(inner), _route(inner), error)(scope, receive, exchange.send)
         finally:
             self._told(scope, inner, exchange)
 
@@ -91,7 +91,7 @@ class Edge:
             reset = self._limiter.get_window_stats(self._rate, client).reset_time
             after = str(max(1, round(reset - time.time())))
             detail = f"You may send {self._settings.client_rate} requests. Wait {after} seconds."
-            return problem(429, detail, {"Retry-After": after})
+            return tell(Request(scope), 429, detail, {"Retry-After": after})
         if scope["method"] == "OPTIONS":
             allowed = allowed_methods(Request(scope))
             if allowed:

@@ -7,14 +7,17 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, Literal
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.routing import Match, Mount
+from werkzeug.datastructures import MIMEAccept
+from werkzeug.http import parse_accept_header
 
 from masagraph.errors import BadValue, MasagraphError, QueryError, Unavailable, UnknownName
+from masagraph.web.negotiation import accept_of
 
 logger = logging.getLogger("masagraph")
 
@@ -78,30 +81,59 @@ def status_of(error: MasagraphError) -> int:
     return 500
 
 
+def tell(
+    request: Request,
+    status: int,
+    detail: str,
+    headers: Mapping[str, str] | None = None,
+    **more: int | str,
+) -> Response:
+    """Return an error response: a page for somebody who reads, else a problem document.
+
+    Args:
+        request: what is answered; its ``app.state.error_page`` makes the page.
+        status: the HTTP status.
+        detail: what is wrong and how to mend it.
+        headers: further headers.
+        more: further members of a problem document.
+    """
+    if _reads_pages(request):
+        shown: Response = request.app.state.error_page(request, status, detail, headers)
+        return shown
+    return problem(status, detail, headers, **more)
+
+
+def _reads_pages(request: Request) -> bool:
+    """Whether a page was asked for: never by those who asked a service for programs."""
+    path = request.url.path
+    if path.startswith(("/api/", "/sparql", "/static/")) or request.method != "GET":
+        return False
+    accepted = parse_accept_header(accept_of(request) or "*/*", MIMEAccept)
+    return accepted.best_match([MEDIA_TYPE, "application/json", "text/html"]) == "text/html"
+
+
 def add_problem_handlers(app: FastAPI) -> None:
-    """Make every error of a service a problem document; no traceback reaches a client."""
+    """Make every error of a service a problem document or a page; no traceback reaches a client."""
 
     @app.exception_handler(MasagraphError)
-    async def ours(request: Request, error: MasagraphError) -> JSONResponse:
+    async def ours(request: Request, error: MasagraphError) -> Response:
         """Tell what our own errors say, with where it is or when to come back."""
-        del request
         if isinstance(error, Unavailable):
             headers = {"Retry-After": str(error.after)}
-            return problem(503, error.line(), headers, reason=error.reason)
+            return tell(request, 503, error.line(), headers, reason=error.reason)
         if isinstance(error, QueryError) and error.at:
             line, column = error.at
-            return problem(400, error.line(), line=line, column=column)
-        return problem(status_of(error), error.line())
+            return tell(request, 400, error.line(), line=line, column=column)
+        return tell(request, status_of(error), error.line())
 
     @app.exception_handler(RequestValidationError)
-    async def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
+    async def invalid(request: Request, error: RequestValidationError) -> Response:
         """Tell which parameters are not of their kind."""
-        del request
         lines = [f"{'.'.join(map(str, e['loc'][1:]))}: {e['msg']}" for e in error.errors()]
-        return problem(422, "; ".join(lines))
+        return tell(request, 422, "; ".join(lines))
 
     @app.exception_handler(HTTPException)
-    async def http(request: Request, error: HTTPException) -> JSONResponse:
+    async def http(request: Request, error: HTTPException) -> Response:
         """Tell what a route, or the want of one, has answered."""
         detail, headers = str(error.detail), dict(error.headers or {})
         if error.status_code == 404 and detail == "Not Found":
@@ -110,18 +142,19 @@ def add_problem_handlers(app: FastAPI) -> None:
             allowed = ", ".join(allowed_methods(request))
             headers["Allow"] = allowed
             detail = f"{request.method} is not a method of {request.url.path}; use {allowed}."
-        return problem(error.status_code, detail, headers)
+        return tell(request, error.status_code, detail, headers)
 
 
-def fault(route: str, error: Exception) -> JSONResponse:
+def fault(request: Request, route: str, error: Exception) -> Response:
     """Log a fault of masagraph itself, and tell the client no more than that it is one.
 
     Args:
+        request: what was to be answered.
         route: the pattern of the route, as the address may say what somebody asked.
         error: the fault.
     """
     logger.error("a fault of masagraph at %s", route, exc_info=error)
-    return problem(500, "A fault of masagraph itself. It was logged; please report it.")
+    return tell(request, 500, "A fault of masagraph itself. It was logged; please report it.")
 
 
 def allowed_methods(request: Request) -> list[str]:

@@ -41,26 +41,35 @@ def duties(
     edition: EditionId = None,
     modality: Modality = None,
     topic: Topic = None,
+    as_at: AsAt = None,
 ) -> Response:
-    """List duties of the law and the guidance: all, or those of an edition, strength or topic."""
+    """List duties of the law and the guidance: all, or those of an edition, strength or topic.
+
+    The date says which editions are meant by ``in-force``.
+    """
     content = service.run(
-        write_duties, edition or None, modality or None, topic or None, wanted.form.name
+        write_duties, edition or None, modality or None, topic or None, as_at, wanted.form.name
     )
     return reply(service, wanted, content)
 
 
 def write_duties(
-    opened: Opened, edition: str | None, modality: str | None, topic: str | None, form: str
+    opened: Opened,
+    edition: str | None,
+    modality: str | None,
+    topic: str | None,
+    as_at: str | None,
+    form: str,
 ) -> str:
     """Write a list of duties; what a query worker does.
 
     Raises:
         UnknownName: for an edition or a topic that is not held.
-        BadValue: for a modality that there is not.
+        BadValue: for a modality that there is not, or a date that is none.
     """
-    editions, remark = None, ""
+    editions, remark, day = None, "", day_of(opened, as_at)
     if edition is not None:
-        chosen = choose_editions(opened.store, edition, opened.data_date)
+        chosen = choose_editions(opened.store, edition, day)
         editions, remark = {each.id for each in chosen.editions}, chosen.remark
     found = list_duties(opened.store, editions, modality, topic)
     if form == "csv":
@@ -68,6 +77,7 @@ def write_duties(
     return to_json(
         {
             "data_version": opened.data_version,
+            "as_at": day.isoformat(),
             "edition": edition,
             "edition_remark": remark or None,
             "modality": modality,

@@ -12,7 +12,11 @@ from starlette.exceptions import HTTPException
 from masagraph.errors import UnknownName
 from masagraph.vocab import BASE, GRAPH, ID
 
-PAGES = ((re.compile(r"area/([a-z0-9-]+)"), "/areas/{}/gaps"),)
+PAGES = (
+    (re.compile(r"area/([a-z0-9-]+)"), "/areas/{}"),
+    (re.compile(r"body/([a-z0-9-]+)/([a-z0-9-]+)"), "/bodies/{}/{}"),
+    (re.compile(r"duty/([a-z0-9-]+)"), "/duties/{}"),
+)
 """Which things have a page made for reading: their name below ``id/``, and its address."""
 
 LONGEST = 1_000
@@ -48,7 +52,7 @@ def page_of(iri: str) -> str | None:
     """Return the path of the page of a thing, where it has one.
 
     >>> page_of("https://w3id.org/masagraph/id/area/sefton")
-    '/areas/sefton/gaps'
+    '/areas/sefton'
     """
     if iri.startswith(str(ID)):
         for pattern, page in PAGES:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
-from fastapi.templating import Jinja2Templates
 from markupsafe import Markup
 
-from masagraph.report.words import CAVEAT
 from masagraph.store.formats import GRAPHS
 from masagraph.vocab import BASE, DATASET, curie, local_name
 from masagraph.web.linked.addresses import link, page_of
@@ -20,6 +17,7 @@ from masagraph.web.linked.description import Description
 from masagraph.web.linked.graphs import Contents
 from masagraph.web.linked.ontology import Module
 from masagraph.web.linked.tables import Reading, name_cell, short_name
+from masagraph.web.shown import page, templates
 from masagraph.web.state import Service
 
 
@@ -28,10 +26,8 @@ def breaks(name: str) -> Markup:
     return Markup("/<wbr>").join(name.split("/"))
 
 
-_templates = Jinja2Templates(directory=Path(__file__).parents[1] / "templates")
-_templates.env.trim_blocks = _templates.env.lstrip_blocks = True
-_templates.env.globals.update(caveat=CAVEAT, rdf=GRAPHS)
-_templates.env.filters.update(
+templates.env.globals.update(rdf=GRAPHS)
+templates.env.filters.update(
     breaks=breaks, curie=curie, local_name=local_name, short_name=short_name
 )
 
@@ -86,13 +82,5 @@ def dataset_page(request: Request, service: Service, counts: Counts) -> HTMLResp
 def _page(
     request: Request, service: Service, name: str, context: dict[str, object]
 ) -> HTMLResponse:
-    base = service.settings.base_url
-    fixed = {
-        "base": base,
-        "data_version": service.data_version,
-        "link": partial(link, base=base),
-        "path": request.url.path,
-    }
-    return _templates.TemplateResponse(
-        request, name, {**fixed, **context}, headers={"Vary": "Accept"}
-    )
+    linked = {"link": partial(link, base=service.settings.base_url)}
+    return page(request, service, name, {**linked, **context}, headers={"Vary": "Accept"})
