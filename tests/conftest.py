@@ -16,10 +16,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from browsing import browser, site, visit
 from filelock import FileLock
 from rdflib import Graph
 
-from browsing import browser, site, visit
 from masagraph.assessment.assess import add_assertions
 from masagraph.assessment.engine import PySHACL
 from masagraph.assessment.findings import Finding, read_findings
