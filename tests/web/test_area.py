@@ -156,6 +156,36 @@ def test_scrutiny_and_the_chair_are_told(get: Get) -> None:
     assert "Service manager" in warwickshire
 
 
+@pytest.mark.parametrize(
+    ("area", "counts"),
+    [
+        ("warwickshire", "commitment only: 1; guidance restated: 1"),
+        ("brighton-and-hove", "guidance restated: 9"),
+    ],
+)
+def test_scrutiny_that_is_only_spoken_of_is_not_called_not_found(
+    get: Get, area: str, counts: str
+) -> None:
+    """The gaps quote words on it: the page of the area may not say that there are none."""
+    leads = section(get(f"/areas/{area}"), "leads")
+    assert "Spoken of; who scrutinises, and how, is not found in the text we hold" in leads.text
+    assert counts in leads.text
+    link = next(a for a in leads.all("a") if a.text.startswith("The words on scrutiny"))
+    assert get(link.attributes["href"]).root.all("q") != []
+
+
+def test_a_date_after_the_data_is_said_to_be_one(get: Get) -> None:
+    after = "The data end on 22 November 2026."
+    for path in (
+        "/areas/sefton",
+        "/areas/sefton/gaps",
+        "/compare",
+        "/duties/wt2023-partnership-chair",
+    ):
+        assert after in get(path, as_at="2027-01-01").root.one("form").text
+        assert after not in get(path, as_at="2026-11-22").root.one("form").text
+
+
 # Who answers to whom
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -77,6 +78,13 @@ def test_a_locator_that_was_not_seen_says_so(page: Page, report: dict[str, Any])
             assert ("paragraph not verified" in shown[finding["duty"]].text) == unseen
 
 
+def test_edition_place_and_date_are_on_the_face_of_each_finding(page: Page) -> None:
+    for article in articles(page).values():
+        face = article.all("p")[0].text
+        assert "Working Together 2023, " in face
+        assert "as at 22 November 2026" in face
+
+
 def test_gaps_come_first_and_the_worst_of_a_topic_before_the_others(
     page: Page, report: dict[str, Any]
 ) -> None:
@@ -114,6 +122,7 @@ def test_documents_edition_and_date_are_told(page: Page, report: dict[str, Any])
     for document in report["documents_read"]:
         assert document["title"] in text
         assert document["id"] in text
+    assert "says it follows Working Together" in text
     assert "Working Together 2023" in page.root.one("p", **{"class": "lead"}).text
     assert "22 November 2026" in text
     assert report["data_version"] in text
@@ -200,6 +209,9 @@ def test_a_finding_says_how_to_cite_it(page: Page, report: dict[str, Any]) -> No
         cited = article.all("dd")[-1].text
         for part in (duty, "Working Together 2023", "22 November 2026", report["data_version"]):
             assert part in cited
+        assert re.search(
+            rf"http://testserver/areas/[a-z-]+/gaps\?edition=wt2023&as_at=2026-11-22#{duty}", cited
+        )
 
 
 def test_that_nothing_was_read_twice_is_said_once(page: Page) -> None:
@@ -244,6 +256,7 @@ def test_nothing_left_is_said(get: Get) -> None:
     assert page.status == 200
     assert page.root.all("article") == []
     assert "No tested duty is left" in page.root.one("main").text
+    assert "Against Working Together 2023," in page.root.one("p", **{"class": "lead"}).text
 
 
 # Other areas, dates and editions

@@ -194,9 +194,19 @@ def test_a_label_is_told_with_its_thing_and_what_is_the_same_only_once(get: Get)
 
 
 def test_no_rows_are_not_a_no(get: Get) -> None:
+    page = get("/questions/sources-that-differ", area="warwickshire")
+    assert page.status == 200
+    said = page.root.one("section", **{"aria-labelledby": "answer"}).text
+    assert "Nothing in the data fits the question" in said
+    assert "That is not a “no”" in said
+    assert page.root.all("table") == []
+
+
+def test_where_no_document_is_held_no_document_is_silent(get: Get) -> None:
     page = get("/questions/leads-and-delegates", area="kent")
     assert page.status == 200
-    assert "The documents held say nothing of it. That is not a “no”" in page.root.one("main").text
+    said = page.root.one("section", **{"aria-labelledby": "answer"}).text
+    assert "We hold no document of Kent. That says nothing about the area." in said
     assert page.root.all("table") == []
 
 

@@ -137,7 +137,8 @@ def add_problem_handlers(app: FastAPI) -> None:
         """Tell what a route, or the want of one, has answered."""
         detail, headers = str(error.detail), dict(error.headers or {})
         if error.status_code == 404 and detail == "Not Found":
-            detail = f"There is nothing at {request.url.path}. The routes are in /openapi.json."
+            routes = "" if _reads_pages(request) else " The routes are in /openapi.json."
+            detail = f"There is nothing at {request.url.path}.{routes}"
         if error.status_code == 405:
             allowed = ", ".join(allowed_methods(request))
             headers["Allow"] = allowed

@@ -117,7 +117,11 @@ def read_area(opened: Opened, name: str, as_at: str) -> Shown:
 
 def _asked(opened: Opened, found: Accountability) -> dict[str, list[dict[str, Any]]]:
     """Return what stored questions tell of the chair and of scrutiny, by documents in view."""
-    asked = {"chaired": "how-a-partnership-is-chaired", "scrutiny": "scrutiny-reports-to"}
+    asked = {
+        "chaired": "how-a-partnership-is-chaired",
+        "scrutiny": "scrutiny-reports-to",
+        "scrutiny_words": "how-scrutiny-is-arranged",
+    }
     return {
         part: rows_of(opened, question, found.area, found.as_at) if found.documents else []
         for part, question in asked.items()
