@@ -345,3 +345,17 @@ def test_the_data_date_is_the_default_date_and_never_the_clock(
 ) -> None:
     ran = cli("assess", "kent", "--data", own_data, "--format", "json")
     assert date.fromisoformat(ran.json()["as_at"]) == opened.data_date
+
+
+@pytest.mark.parametrize("edition", ["wt2018", "wt2023"])
+def test_both_engines_find_what_the_build_found(cli: Cli, edition: str) -> None:
+    asked = ("assess", "sefton", "--edition", edition, "--format", "json")
+    stored = cli(*asked).json()
+    for engine in ("compiled", "pyshacl"):
+        assert cli(*asked, "--engine", engine).json() == stored
+
+
+def test_an_engine_that_is_not_there(cli: Cli) -> None:
+    ran = cli("assess", "sefton", "--engine", "magic")
+    assert ran.code == 2
+    assert "compiled" in ran.err

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+from rdflib.plugins.sparql.parser import parseQuery
+
+from masagraph.assessment.duties import list_duties
+from masagraph.store.opened import Opened
+
 if TYPE_CHECKING:
     from tests.cli.conftest import Cli
 
@@ -126,3 +132,36 @@ def test_history_ends_with_the_date_asked_for(cli: Cli) -> None:
 def test_history_of_an_area_without_a_document(cli: Cli) -> None:
     ran = cli("explain", "kent", "wt2023-partnership-chair", "--history")
     assert "No document is held by that date" in ran.out
+
+
+def test_the_queries_of_a_duty_can_be_printed(cli: Cli) -> None:
+    """One a kind of fault, each for this duty and this arrangement, each of which parses."""
+    ran = cli(*CHAIR, "--query")
+    assert ran.code == 0
+    queries = [f"# Finds{part}" for part in ran.out.split("# Finds") if part.strip()]
+    assert len(queries) > 5
+    for query in queries:
+        assert parseQuery(query)
+        assert "duty:wt2023-partnership-chair" in query or "shape:wt2023-chair" in query
+        assert "VALUES ?this { arrangement:warwickshire }" in query
+    assert "masa:NothingFound" in ran.out
+    assert "shape:wt2023-chair-not-delegate" in ran.out
+
+
+def test_an_area_without_an_arrangement_has_queries_too(cli: Cli) -> None:
+    ran = cli("explain", "kent", "wt2023-partnership-chair", "--query")
+    assert ran.code == 0
+    assert "SELECT DISTINCT ?this" in ran.out
+    assert "VALUES ?this" not in ran.out
+
+
+def test_a_duty_without_a_test_says_that_it_has_no_query(cli: Cli, untested: str) -> None:
+    ran = cli("explain", "sefton", untested, "--query")
+    assert ran.code == 0
+    assert ran.out.strip() == "# No shape tests this duty."
+
+
+@pytest.fixture
+def untested(opened: Opened) -> str:
+    """The name of a duty that no shape tests."""
+    return next(duty.duty for duty in list_duties(opened.store) if not duty.has_test)

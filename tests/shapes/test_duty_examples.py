@@ -15,7 +15,7 @@ import pytest
 from rdflib import Graph
 
 from masagraph.assessment.assess import add_assertions
-from masagraph.assessment.engine import PySHACL
+from masagraph.assessment.engines import EngineName, engine_of
 from masagraph.assessment.findings import read_findings
 from masagraph.assessment.view import View, build_view
 from masagraph.store.embedded import EmbeddedStore
@@ -56,11 +56,12 @@ def document_of(path: Path) -> tuple[str, Graph]:
     return shown.serialize(format="nt"), graph
 
 
+@pytest.mark.parametrize("engine", EngineName)
 @pytest.mark.parametrize(
     "path", [pytest.param(p, id=f"{p.parent.name}/{p.stem}") for p in EXAMPLES]
 )
 def test_example_gives_what_it_expects(
-    path: Path, exampleshire: Exampleshire, as_document: type[Document]
+    path: Path, engine: EngineName, exampleshire: Exampleshire, as_document: type[Document]
 ) -> None:
     text, graph = document_of(path)
     expected = Expected(graph)
@@ -69,7 +70,7 @@ def test_example_gives_what_it_expects(
     store = exampleshire.store(as_document("example", text))
     view = build_view(store, exampleshire.area, expected.as_at)
     edition = exampleshire.editions[local_name(expected.duty).split("-")[0]]
-    (name,) = add_assertions(view, [edition], PySHACL(), [expected.duty])
+    (name,) = add_assertions(view, [edition], engine_of(engine), [expected.duty])
     findings = read_findings(EmbeddedStore(view.store), name)
     (finding,) = [f for f in findings if f.duty == local_name(expected.duty)]
 

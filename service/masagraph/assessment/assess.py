@@ -9,7 +9,8 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from masagraph.assessment.engine import Engine, PySHACL
+from masagraph.assessment.engine import Engine
+from masagraph.assessment.engines import engine_of
 from masagraph.assessment.findings import Assessment, read_findings
 from masagraph.assessment.names import Area, ChosenEditions, Edition, lookup
 from masagraph.assessment.view import View, build_view, documents_in_view
@@ -55,7 +56,7 @@ def assess(
         as_at: the date.
         data_version: the version of the data, told with the result.
         only: ids of documents, when not all are to be read.
-        engine: what runs the shapes; pySHACL by default.
+        engine: what runs the shapes; the compiled shapes by default.
 
     Raises:
         UnknownName: when a document named is not in view.
@@ -69,7 +70,7 @@ def assess(
     else:
         view = build_view(store, area, as_at, only)
         documents = view.documents
-        add_assertions(view, chosen.editions, engine or PySHACL())
+        add_assertions(view, chosen.editions, engine or engine_of())
         source = EmbeddedStore(view.store)
     findings = [finding for graph in graphs for finding in read_findings(source, graph)]
     triples = tuple(t for graph in graphs for t in sorted(source.graph(graph), key=str))

@@ -10,7 +10,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from masagraph.assessment.assess import add_assertions
-from masagraph.assessment.engine import PySHACL
+from masagraph.assessment.engines import engine_of
 from masagraph.assessment.held import graphs_held
 from masagraph.assessment.names import Area, Edition, list_areas, list_editions, lookup
 from masagraph.assessment.view import build_view, documents_in_view
@@ -115,7 +115,7 @@ def _outcome(store: Store, area: Area, duty: str, edition: Edition, as_at: date)
     graphs, source = graphs_held(store, area, [edition.id], as_at), store
     if graphs is None:
         view = build_view(store, area, as_at)
-        graphs = tuple(add_assertions(view, [edition], PySHACL(), [node.value]))
+        graphs = tuple(add_assertions(view, [edition], engine_of(), [node.value]))
         source = EmbeddedStore(view.store)
     (row,) = lookup(source, "outcome-of-duty", assessment=ox.NamedNode(graphs[0]), duty=node)
     return local_name(text_of(row["outcome"])), text_of(row["label"])

@@ -89,8 +89,8 @@ def _code_and_queries() -> str:
     """Return the hash of the code and the queries that make a view and a finding."""
     resources: Resources = find_resources()
     paths = [
-        *sorted((_ROOM / "assessment").glob("*.py")),
-        *sorted((_ROOM / "dataset").glob("*.py")),
+        *sorted((_ROOM / "assessment").rglob("*.py")),
+        *sorted((_ROOM / "dataset").rglob("*.py")),
         *sorted(resources.folder("queries").rglob("*.rq")),
     ]
     digest = hashlib.sha256()

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from masagraph import __version__
 from masagraph.assessment.assess import add_assertions
-from masagraph.assessment.engine import PySHACL
+from masagraph.assessment.engines import engine_of
 from masagraph.assessment.history import days_of_change
 from masagraph.assessment.kept import Kept, key_of
 from masagraph.assessment.names import Area, list_areas, list_editions, lookup
@@ -139,7 +139,7 @@ def _publish(
 
 
 def _assess(store: EmbeddedStore, view: View) -> list[ox.Quad]:
-    graphs = add_assertions(view, list_editions(store), PySHACL())
+    graphs = add_assertions(view, list_editions(store), engine_of())
     return [
         quad
         for graph in graphs

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from masagraph.assessment.assess import assess
+from masagraph.assessment.engines import EngineName, engine_of
 from masagraph.assessment.findings import Assessment
 from masagraph.assessment.held import assess_by_held
 from masagraph.assessment.names import (
@@ -59,6 +60,11 @@ def assess_command(
     output: Annotated[
         ReportFormat, typer.Option("--format", help="Form of the report.")
     ] = ReportFormat.table,
+    engine: Annotated[
+        EngineName | None,
+        typer.Option(help="Test now, with this engine; without it what the build found is read.",
+                     show_default=False),
+    ] = None,
     fail_on: Annotated[
         FailOn | None,
         typer.Option("--fail-on", help="Exit 1 when a gap is at least this severe.",
@@ -78,7 +84,7 @@ def assess_command(
     wanted = [find_area(known, name) for name in areas or ()]
     if not wanted:
         wanted = [area for area in known if area.has_document]
-    made = _each(source, wanted, chosen, day, document or None, output)
+    made = _each(source, wanted, chosen, day, document or None, output, engine)
     if not areas:
         made = [assessment for assessment in made if assessment.documents]
         if output is not ReportFormat.table:
@@ -114,13 +120,16 @@ def _each(
     day: date,
     documents: Sequence[str] | None,
     output: ReportFormat,
+    engine: EngineName | None,
 ) -> list[Assessment]:
     """Assess areas, and show how many are done."""
     # What is stored for another day names that day; its triples are made anew.
-    make = assess if output is ReportFormat.turtle else assess_by_held
+    anew = output is ReportFormat.turtle or engine is not None
+    runs = engine_of(engine) if engine else None
     made = []
     with progress() as tell:
         for number, area in enumerate(wanted):
             tell(f"assessing {area.label}", number, len(wanted))
-            made.append(make(source.store, area, chosen, day, source.data_version, documents))
+            asked = (source.store, area, chosen, day, source.data_version, documents)
+            made.append(assess(*asked, runs) if anew else assess_by_held(*asked))
     return made

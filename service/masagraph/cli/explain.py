@@ -9,11 +9,13 @@ from typing import Annotated
 
 import typer
 
+from masagraph.assessment.duty_queries import queries_of
 from masagraph.assessment.elsewhere import outcomes_elsewhere
 from masagraph.assessment.findings import Assessment, Finding
 from masagraph.assessment.held import assess_by_held
 from masagraph.assessment.history import days_of_change, steps
 from masagraph.assessment.names import choose_editions, edition_of, find_area, list_areas
+from masagraph.assessment.view import build_view
 from masagraph.cli.context import (
     AsAtOption,
     DataOption,
@@ -25,6 +27,7 @@ from masagraph.cli.context import (
 )
 from masagraph.report.explanation import finding_text, history_text
 from masagraph.report.terminal import stdout_console
+from masagraph.vocab import PREFIXES
 
 
 class Format(StrEnum):
@@ -41,6 +44,9 @@ def explain_command(
     history: Annotated[
         bool, typer.Option("--history", help="Tell how the outcome changed over the dates.")
     ] = False,
+    query: Annotated[
+        bool, typer.Option("--query", help="Print the SPARQL that finds the faults of the duty.")
+    ] = False,
     output: Annotated[Format, typer.Option("--format", help="Form of the text.")] = Format.table,
     store: StoreOption = None,
     data: DataOption = None,
@@ -50,11 +56,16 @@ def explain_command(
     Example: masagraph explain warwickshire wt2023-partnership-chair
 
     Example: masagraph explain sefton wt2018-lead-representatives --history
+
+    Example: masagraph explain warwickshire wt2023-partnership-chair --query
     """
     source = opened(store, data)
     day = date_or(as_at, source.data_date)
     found = find_area(list_areas(source.store), area)
     chosen = choose_editions(source.store, edition_of(source.store, duty), day)
+    if query:
+        put(queries_of(build_view(source.store, found, day), PREFIXES["duty"] + duty))
+        return
     assessment = assess_by_held(source.store, found, chosen, day, source.data_version)
     finding = _finding(assessment, duty)
     if not history:

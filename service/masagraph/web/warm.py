@@ -7,7 +7,7 @@ import logging
 from rdflib import RDF, Literal
 
 from masagraph.assessment.assess import add_assertions
-from masagraph.assessment.engine import PySHACL
+from masagraph.assessment.engines import engine_of
 from masagraph.assessment.names import choose_editions, list_areas, lookup
 from masagraph.assessment.view import build_view
 from masagraph.dataset.files import read_file
@@ -51,4 +51,4 @@ def warm(opened: Opened) -> None:
     (edition,) = choose_editions(opened.store, None, opened.data_date).editions
     view = build_view(opened.store, area, opened.data_date)
     duty = next(row["name"] for row in lookup(opened.store, "duties"))
-    add_assertions(view, [edition], PySHACL(), [PREFIXES["duty"] + text_of(duty)])
+    add_assertions(view, [edition], engine_of(), [PREFIXES["duty"] + text_of(duty)])
