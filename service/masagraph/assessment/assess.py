@@ -47,7 +47,7 @@ def assess(
     """Assess one area.
 
     An assessment that the build has stored is read; any other is made now, which takes
-    some seconds.
+    longer.
 
     Args:
         store: the dataset.

@@ -1,4 +1,4 @@
-"""Run shapes over a view. pySHACL, one arrangement at a time.
+"""What runs shapes over a view, and pySHACL as one such, one arrangement at a time.
 
 The interface is the SHACL report, so that another engine can stand behind it.
 """
