@@ -1,0 +1,1 @@
+"""Shapes compiled to SPARQL: one SELECT a fault, over all that is looked at."""
