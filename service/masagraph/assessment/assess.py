@@ -144,7 +144,7 @@ def _assertions(
         )
     apply(work, find_resources().queries("rules/outcome"), name.value)
     _prove(work, name, duties)
-    return _named_alike(list(work.quads_for_pattern(None, None, None, name)), name)
+    return named_alike(list(work.quads_for_pattern(None, None, None, name)), name)
 
 
 def _is_assessed(quad: ox.Quad) -> bool:
@@ -178,7 +178,7 @@ def _prove(work: ox.Store, graph: ox.NamedNode, duties: Collection[str]) -> None
         )
 
 
-def _named_alike(quads: list[ox.Quad], graph: ox.NamedNode) -> list[ox.Quad]:
+def named_alike(quads: list[ox.Quad], graph: ox.NamedNode) -> list[ox.Quad]:
     """Name the blank nodes of a report by what they say, so that every build writes the same."""
     canonical = ox.Dataset(quads)
     canonical.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)

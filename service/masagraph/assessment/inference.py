@@ -1,92 +1,52 @@
-"""What follows from a view by the axioms of the ontology, by owlrl."""
+"""What follows from a view by the axioms of the ontology.
+
+The rules of ``queries/rules/inference`` are about axioms, not about what these relate: a new axiom
+of a known kind needs no new rule. That they add what owlrl adds is tested.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import owlrl
 import pyoxigraph as ox
-from rdflib import OWL, RDF, RDFS, BNode, Graph
-from rdflib.collection import Collection
-from rdflib.term import Node
 
-from masagraph.dataset.terms import to_rdflib
-from masagraph.vocab import MASA
+from masagraph.dataset.rules import construct
+from masagraph.resources import find_resources
+from masagraph.vocab import GRAPH
 
-_CHARACTERISTICS = (OWL.TransitiveProperty, OWL.SymmetricProperty)
+_ASIDE = str(GRAPH + "view/aside")
+
+
+def conclude(source: ox.Store, graph: str) -> list[ox.Triple]:
+    """Add to a store what follows from it, until nothing more does.
+
+    Args:
+        source: the store; all its graphs are read.
+        graph: the name of the graph that is added to.
+
+    Returns:
+        what was added: what stands in no graph yet.
+    """
+    name = ox.NamedNode(graph)
+    rules = find_resources().queries("rules/inference")
+    added: list[ox.Triple] = []
+    while True:
+        before = len(added)
+        for rule in rules:
+            new = [triple for triple in construct(source, rule) if not _stands(source, triple)]
+            # A rule may say the same twice, and what it says feeds the next.
+            source.bulk_extend(ox.Quad(t.subject, t.predicate, t.object, name) for t in new)
+            added += dict.fromkeys(new)
+        if len(added) == before:
+            return added
 
 
 def infer(source: ox.Store) -> list[ox.Triple]:
-    """Return what OWL 2 RL adds to a view, in our own terms only.
-
-    Only the axioms about our terms and the statements they can act on are given to owlrl:
-    it is slow, and most of what it would add (``owl:sameAs`` of everything with itself) is
-    of no use.
-    """
-    graph = axioms(source)
-    properties = _acted_on(graph)
-    classes = {node for pair in graph.subject_objects(RDFS.subClassOf) for node in pair}
-    for predicate in properties:
-        for triple in _triples(source, predicate):
-            graph.add(triple)
-    for triple in _triples(source, RDF.type):
-        if triple[2] in classes:
-            graph.add(triple)
-    given = set(graph)
-    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics, improved_datatypes=False).expand(graph)
-    return [_to_oxigraph(t) for t in graph if t not in given and _is_ours(t)]
+    """Return what follows from a store and does not stand in it, and leave the store as it is."""
+    added = conclude(source, _ASIDE)
+    source.remove_graph(ox.NamedNode(_ASIDE))
+    return added
 
 
-def axioms(source: ox.Store) -> Graph:
-    """Return the axioms of a store that relate our own terms to one another."""
-    graph = Graph()
-    for predicate in (RDFS.subClassOf, RDFS.subPropertyOf, OWL.inverseOf):
-        for triple in _triples(source, predicate):
-            if all(str(node).startswith(str(MASA)) for node in (triple[0], triple[2])):
-                graph.add(triple)
-    for triple in _triples(source, RDF.type):
-        if triple[2] in _CHARACTERISTICS:
-            graph.add(triple)
-    lists = Graph()
-    for predicate in (RDF.first, RDF.rest):
-        for triple in _triples(source, predicate):
-            lists.add(triple)
-    for head, _, chain in _triples(source, OWL.propertyChainAxiom):
-        graph.add((head, OWL.propertyChainAxiom, chain))
-        for triple in lists.cbd(chain) if isinstance(chain, BNode) else ():
-            graph.add(triple)
-    return graph
-
-
-def _acted_on(graph: Graph) -> set[Node]:
-    """Return the properties whose statements some axiom can act on."""
-    properties: set[Node] = set()
-    for kind in _CHARACTERISTICS:
-        properties |= set(graph.subjects(RDF.type, kind))
-    for predicate in (RDFS.subPropertyOf, OWL.inverseOf):
-        for subject, value in graph.subject_objects(predicate):
-            properties |= {subject, value}
-    for head, chain in graph.subject_objects(OWL.propertyChainAxiom):
-        properties |= {head, *Collection(graph, chain)}
-    return properties
-
-
-def _is_ours(triple: tuple[Node, Node, Node]) -> bool:
-    _, predicate, value = triple
-    if predicate == RDF.type:
-        return str(value).startswith(str(MASA))
-    return str(predicate).startswith(str(MASA))
-
-
-def _triples(source: ox.Store, predicate: Node) -> Iterator[tuple[Node, Node, Node]]:
-    for quad in source.quads_for_pattern(None, ox.NamedNode(str(predicate)), None):
-        triple = quad.triple
-        yield (to_rdflib(triple.subject), to_rdflib(triple.predicate), to_rdflib(triple.object))
-
-
-def _to_oxigraph(triple: tuple[Node, Node, Node]) -> ox.Triple:
-    subject, value = (
-        ox.BlankNode(str(node)) if isinstance(node, BNode) else ox.NamedNode(str(node))
-        for node in (triple[0], triple[2])
-    )
-    return ox.Triple(subject, ox.NamedNode(str(triple[1])), value)
+def _stands(source: ox.Store, triple: ox.Triple) -> bool:
+    """Whether some graph says a triple."""
+    found = source.quads_for_pattern(triple.subject, triple.predicate, triple.object)
+    return next(found, None) is not None

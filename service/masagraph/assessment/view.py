@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import pyoxigraph as ox
 
-from masagraph.assessment.inference import infer
+from masagraph.assessment.inference import conclude
 from masagraph.assessment.names import Area, date_literal
 from masagraph.dataset.rules import apply
 from masagraph.errors import UnknownName
 from masagraph.resources import find_resources
-from masagraph.store.protocol import Store, Term, Triples, select, text_of
+from masagraph.store.protocol import Store, Term, select, text_of
 from masagraph.vocab import GRAPH, MASA, local_name
 
 VIEW = str(GRAPH + "view/facts")
@@ -90,24 +90,19 @@ def build_view(store: Store, area: Area, as_at: date, only: Collection[str] | No
     """
     documents = documents_in_view(store, area, as_at, only)
     source = ox.Store()
-    for name in store.graphs():
-        if name.startswith(LAW):
-            _add(source, store.graph(name), name)
+    add_graphs(source, store, (name for name in store.graphs() if name.startswith(LAW)))
     focus = area.arrangement or area.iri
-    _add(source, [_date_triple(focus, as_at)], VIEW)
     if area.arrangement is None or not documents:
+        add(source, [_date_triple(focus, as_at)], VIEW)
         return View(focus, as_at, (), source)
 
     node = ox.NamedNode(area.arrangement)
-    for row in _select(store, "view/frame.rq", arrangement=node):
-        _add(source, store.graph(text_of(row["graph"])), text_of(row["graph"]))
-    for document in documents:
-        _add(source, store.graph(document.graph), document.graph)
-    _leave_out_history(source)
-    register = store.query(find_resources().read_query("view/register.rq"), {"arrangement": node})
-    assert isinstance(register, Triples)
-    _add(source, register.triples, VIEW)
-    _add(source, [ox.Triple(node, _TYPE, ox.NamedNode(MASA.ArrangementInView))], VIEW)
+    frames = _select(store, "view/frame.rq", arrangement=node)
+    add_graphs(source, store, (text_of(row["graph"]) for row in frames))
+    add_graphs(source, store, (document.graph for document in documents))
+    leave_out_history(source)
+    add(source, register_facts(_select(store, "view/register.rq", arrangement=node)), VIEW)
+    add(source, in_view(focus, as_at), VIEW)
     derive(source)
     return View(focus, as_at, documents, source)
 
@@ -116,7 +111,7 @@ def derive(source: ox.Store) -> None:
     """Add to a view what follows from it: lines and roles, inference, and what is shown."""
     resources = find_resources()
     apply(source, resources.queries("rules/view"), INFERRED)
-    _add(source, infer(source), INFERRED)
+    conclude(source, INFERRED)
     apply(source, resources.queries("rules/shown"), SHOWN)
 
 
@@ -124,9 +119,32 @@ def _select(store: Store, name: str, **terms: ox.NamedNode | ox.Literal) -> list
     return select(store, find_resources().read_query(name), **terms)
 
 
-def _add(source: ox.Store, triples: Iterable[ox.Triple], graph: str) -> None:
+def add(source: ox.Store, triples: Iterable[ox.Triple], graph: str) -> None:
+    """Add triples to one graph of a view."""
     name = ox.NamedNode(graph)
-    source.extend(ox.Quad(t.subject, t.predicate, t.object, name) for t in triples)
+    source.bulk_extend(ox.Quad(t.subject, t.predicate, t.object, name) for t in triples)
+
+
+def add_graphs(source: ox.Store, store: Store, names: Iterable[str]) -> None:
+    """Copy graphs of the dataset to a view."""
+    for name in names:
+        add(source, store.graph(name), name)
+
+
+def register_facts(rows: Iterable[Mapping[str, Term]]) -> Iterator[ox.Triple]:
+    """Yield what ``queries/view/register.rq`` found; what names no thing is of the arrangement."""
+    for row in rows:
+        thing, link = row.get("thing", row["arrangement"]), row["property"]
+        assert isinstance(thing, ox.NamedNode)
+        assert isinstance(link, ox.NamedNode)
+        yield ox.Triple(thing, link, row["value"])
+
+
+def in_view(arrangement: str, as_at: date) -> tuple[ox.Triple, ox.Triple]:
+    """Return what says that an arrangement is in view, and on which date."""
+    node = ox.NamedNode(arrangement)
+    kind = ox.Triple(node, _TYPE, ox.NamedNode(MASA.ArrangementInView))
+    return _date_triple(arrangement, as_at), kind
 
 
 def _date_triple(focus: str, as_at: date) -> ox.Triple:
@@ -150,7 +168,7 @@ def documents_in_view(
         as_at=date_literal(as_at),
     ):
         rows.setdefault(text_of(row["document"]), []).append(row)
-    found = tuple(_document(iri, same) for iri, same in rows.items())
+    found = tuple(read_document(iri, same) for iri, same in rows.items())
     if only is None:
         return found
     known = {document.id for document in found}
@@ -163,7 +181,8 @@ def documents_in_view(
     return tuple(document for document in found if document.id in only)
 
 
-def _document(iri: str, rows: list[dict[str, Term]]) -> Document:
+def read_document(iri: str, rows: Sequence[Mapping[str, Term]]) -> Document:
+    """Return the document that some rows of ``queries/view/documents.rq`` describe."""
     row = rows[0]
     return Document(
         iri=iri,
@@ -179,7 +198,7 @@ def _document(iri: str, rows: list[dict[str, Term]]) -> Document:
     )
 
 
-def _leave_out_history(source: ox.Store) -> None:
+def leave_out_history(source: ox.Store) -> None:
     """Remove facts that newer documents have overtaken, and the words that show only these.
 
     Which facts those are is decided in ``queries/view/history.rq``.

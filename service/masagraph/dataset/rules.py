@@ -43,5 +43,5 @@ def apply(store: ox.Store, rules: list[Path], graph: str) -> int:
     before = len(store)
     for rule in rules:
         triples = construct(store, rule)
-        store.extend(ox.Quad(t.subject, t.predicate, t.object, name) for t in triples)
+        store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object, name) for t in triples)
     return len(store) - before
