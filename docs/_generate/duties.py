@@ -115,6 +115,7 @@ def _duty(law: Law, duty: Node) -> str:
         ("strength", law.label(law.graph.value(duty, MASA.modality))),
         ("stands in", f"{stands}; {basis}"),
         ("looked for", law.text(duty, MASA.lookedFor)),
+        ("a question to ask", law.text(duty, MASA.questionToAsk)),
         ("shown in", ", ".join(kinds)),
         ("only when", law.label(law.graph.value(duty, MASA.appliesWhen))),
     ]

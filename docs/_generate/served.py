@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import tomllib
@@ -11,9 +12,12 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from masagraph.report.workbook import MEDIA_TYPE
 
 HERE = Path(__file__).parent
 MOST_LINES, WIDEST, MOST_ITEMS = 16, 100, 1
@@ -139,6 +143,13 @@ class _Asked:
 
     def _body(self, answer: Any, most: int) -> Iterator[str]:
         kind = answer.headers["content-type"]
+        if kind == MEDIA_TYPE:
+            sheets = openpyxl.load_workbook(io.BytesIO(answer.content), read_only=True).sheetnames
+            yield f"(a workbook with the sheets {', '.join(sheets)})"
+            return
+        if kind == "image/png":
+            yield "(a picture)"
+            return
         text = answer.text.replace("http://testserver", "http://127.0.0.1:8000")
         # The version changes with every change of the data; the page need not.
         text = text.replace(self._version, "2026-11-22-0123abcd").replace(self._snapshot, "x1y2z3")

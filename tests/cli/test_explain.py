@@ -23,7 +23,10 @@ def test_table_gives_duty_source_words_shape_and_mend(cli: Cli) -> None:
     assert ran.widest() <= 100
     text = " ".join(ran.out.split())
     finding = cli(*CHAIR, "--format", "json").json()["finding"]
-    for key in ("label", "definition", "looked_for", "outcome_label", "description", "would_close"):
+    for key in (
+        "label", "definition", "looked_for", "outcome_label", "description", "would_close",
+        "question_to_ask",
+    ):  # fmt: skip
         assert finding[key] in text
     for words in finding["rests_on"]:
         assert words["exact"] in text

@@ -118,7 +118,7 @@ def test_an_error_names_the_file_and_the_position(cli: Cli, tmp_path: Path) -> N
     file.write_text("SELECT *\nWHERE { ?s ?p ] }\n", encoding="utf-8")
     line = cli("query", file).problem()
     assert str(file) in line
-    assert "2:17" in line
+    assert "2:15" in line
     assert "Correct the query" in line
 
 

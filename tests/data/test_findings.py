@@ -23,7 +23,7 @@ from masagraph.resources import Resources
 from masagraph.store.embedded import EmbeddedStore
 from masagraph.store.opened import Opened
 from masagraph.store.protocol import select, text_of
-from masagraph.vocab import GRAPH, PEOPLE_GRAPH
+from masagraph.vocab import GRAPH, PEOPLE_GRAPH, local_name
 
 if TYPE_CHECKING:
     from tests.conftest import Exampleshire
@@ -200,6 +200,16 @@ def test_every_untested_duty_says_why_and_asks_for_nothing(opened: Opened) -> No
         assert (finding.would_close, finding.fault, finding.faults) == (None, None, ())
 
 
+def test_each_finding_has_the_question_of_its_duty(opened: Opened) -> None:
+    """Whatever the outcome: the question is the duty's."""
+    rows = select(opened.store, "SELECT ?duty ?asked { ?duty masa:questionToAsk ?asked }")
+    questions = {local_name(text_of(row["duty"])): text_of(row["asked"]) for row in rows}
+    findings = stored(opened)
+    assert {finding.outcome for finding in findings} >= {"Evidenced", "NotTested"}
+    for finding in findings:
+        assert finding.question_to_ask == questions[finding.duty]
+
+
 def test_other_words_found_are_shown_beside_those_relied_on(opened: Opened) -> None:
     beside = [finding for finding in stored(opened) if finding.also_found]
     assert beside
@@ -241,7 +251,7 @@ def test_the_json_form_has_the_fields_of_the_contract(opened: Opened, areas: lis
     for finding in said["findings"]:
         assert {
             "duty", "label", "modality", "severity", "topic", "outcome", "description",
-            "would_close", "fault", "source", "rests_on",
+            "question_to_ask", "would_close", "fault", "source", "rests_on",
         } <= finding.keys()  # fmt: skip
         assert {"edition", "locator", "locator_status"} <= finding["source"].keys()
         for words in finding["rests_on"]:

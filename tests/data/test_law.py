@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter, defaultdict
 from datetime import date
 
@@ -36,6 +37,7 @@ ONCE = (
     "masa:contentBasis",
     "masa:legalBasis",
     "masa:lookedFor",
+    "masa:questionToAsk",
     "masa:tier",
     "dcterms:source",
     "skos:prefLabel",
@@ -158,6 +160,37 @@ def test_each_duty_has_exactly_one(store: EmbeddedStore, predicate: str) -> None
     assert len(found) == 148
     assert {duty: given for duty, given in found.items() if len(given) != 1} == {}
     assert all(given[0].strip() for given in found.values())
+
+
+def test_no_two_duties_of_an_edition_have_the_same_question(store: EmbeddedStore) -> None:
+    edition = one(store, "masa:edition")
+    asked = Counter(
+        (edition[duty], " ".join(question.lower().split()))
+        for duty, question in one(store, "masa:questionToAsk").items()
+    )
+    assert [each for each, times in asked.items() if times > 1] == []
+
+
+def test_a_question_asks_for_what_shows_the_answer(store: EmbeddedStore) -> None:
+    """It asks for the place or the evidence, or what is ready by when, and blames nobody."""
+    questions = one(store, "masa:questionToAsk")
+    shows = re.compile(r"\b(where|which|evidence|records?|shows?|preparation)\b", re.IGNORECASE)
+    asked = r"\bwhy (have|has|do|does|did|is|are|was|were)"
+    blames = re.compile(rf"\bfail|\bwhy not\b|{asked}n't\b|{asked}\b[^,?]*\bnot\b", re.IGNORECASE)
+    assert [duty for duty, question in questions.items() if not shows.search(question)] == []
+    assert [duty for duty, question in questions.items() if blames.search(question)] == []
+
+
+def test_a_question_fits_its_edition(store: EmbeddedStore) -> None:
+    """Lead and delegated partners, boards and the chair came with 2023; groups went in 2022."""
+    later = re.compile(r"\b(lead|delegated) partners?\b|integrated care|Foundations|the chair\b")
+    earlier = re.compile(r"clinical commissioning|What Works Centre|lead representative")
+    not_yet = "EnactedNotCommenced"
+    commencement = one(store, "masa:commencement")
+    for duty, question in one(store, "masa:questionToAsk").items():
+        assert not (duty.startswith("wt2018") and later.search(question)), duty
+        assert not (duty.startswith(("wt2023", "wt2026")) and earlier.search(question)), duty
+        assert ("by what date" in question.lower()) == (commencement[duty] == not_yet), duty
 
 
 @pytest.mark.parametrize("predicate", ONCE_OR_MORE)

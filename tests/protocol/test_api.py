@@ -6,11 +6,13 @@ import csv
 import io
 from typing import Any
 
+import openpyxl
 import pytest
 from api_answers import problem, rows_of
 from fastapi.testclient import TestClient
 from rdflib import Graph
 
+from masagraph.report.workbook import MEDIA_TYPE
 from masagraph.store.opened import Opened
 
 AREA = "/api/areas/sefton"
@@ -18,26 +20,31 @@ BODY = "/api/bodies/sefton/practice-review-group"
 DUTY = "/api/duties/wt2023-partnership-chair"
 QUESTION = "/api/questions/leads-and-delegates"
 FORMATS = {
-    "/api/areas": "json csv",
-    AREA: "json turtle",
-    f"{AREA}/assessment": "json csv turtle",
-    f"{AREA}/accountability": "json csv turtle",
-    BODY: "json turtle",
-    f"{BODY}/accountability": "json csv turtle",
-    "/api/compare": "json csv",
-    "/api/compare?from=wt2018&to=wt2023": "json csv",
-    "/api/duties": "json csv",
-    DUTY: "json csv turtle",
+    "/api/areas": "json csv xlsx",
+    AREA: "json csv xlsx turtle",
+    f"{AREA}/assessment": "json csv xlsx turtle",
+    f"{AREA}/accountability": "json csv xlsx turtle",
+    BODY: "json csv xlsx turtle",
+    f"{BODY}/accountability": "json csv xlsx turtle",
+    "/api/compare": "json csv xlsx",
+    "/api/compare?from=wt2018&to=wt2023": "json csv xlsx",
+    "/api/duties": "json csv xlsx",
+    DUTY: "json csv xlsx turtle",
     "/api/questions": "json",
-    QUESTION: "json csv",
+    QUESTION: "json csv xlsx",
 }
-TYPES = {"json": "application/json", "csv": "text/csv", "turtle": "text/turtle"}
+TYPES = {
+    "json": "application/json",
+    "csv": "text/csv",
+    "xlsx": MEDIA_TYPE,
+    "turtle": "text/turtle",
+}
 PAIRS = [(url, name) for url, names in FORMATS.items() for name in names.split()]
 TABLES = [url for url, name in PAIRS if name == "csv"]
 
 
 def content_type(name: str) -> str:
-    return TYPES[name] + ("" if name == "json" else "; charset=utf-8")
+    return TYPES[name] + ("; charset=utf-8" if TYPES[name].startswith("text/") else "")
 
 
 def with_parameter(url: str, text: str) -> str:
@@ -57,11 +64,15 @@ def test_every_format_by_name_and_by_accept(client: TestClient, url: str, name: 
         assert answer.headers["content-type"] == content_type(name)
         assert "Accept" in answer.headers["vary"].split(", ")
         assert answer.headers["masagraph-data-version"]
-    assert parsed(named.text, name) == parsed(asked.text, name)
-    assert parsed(named.text, name)
+    assert parsed(named.content, name) == parsed(asked.content, name)
+    assert parsed(named.content, name)
 
 
-def parsed(text: str, name: str) -> Any:
+def parsed(content: bytes, name: str) -> Any:
+    if name == "xlsx":
+        book = openpyxl.load_workbook(io.BytesIO(content))
+        return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
+    text = content.decode()
     if name == "csv":
         return rows_of(text)
     if name == "turtle":

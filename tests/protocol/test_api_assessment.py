@@ -57,6 +57,23 @@ def test_assessment_as_csv(client: TestClient) -> None:
     assert {row["duty"]: row["outcome"] for row in rows_of(answer.text)} == outcomes(client)
 
 
+@pytest.mark.parametrize("area", ["warwickshire", "kent"])
+@pytest.mark.parametrize("edition", ["wt2018", "wt2023", "in-force"])
+def test_each_finding_carries_the_question_of_its_duty(
+    client: TestClient, area: str, edition: str
+) -> None:
+    duties = client.get("/api/duties").json()["duties"]
+    questions = {duty["duty"]: duty["question_to_ask"] for duty in duties}
+    assert all(questions.values())
+    url, params = f"/api/areas/{area}/assessment", {"edition": edition}
+    findings = client.get(url, params=params).json()["findings"]
+    rows = rows_of(client.get(url, params={**params, "format": "csv"}).text)
+    assert findings
+    for finding, row in zip(findings, rows, strict=True):
+        assert finding["question_to_ask"] == questions[finding["duty"]]
+        assert (row["duty"], row["question_to_ask"]) == (finding["duty"], questions[row["duty"]])
+
+
 @pytest.mark.parametrize("day", ["2026-11-22", "2026-11-21"])
 def test_assessment_as_turtle_is_of_the_day_that_was_asked_for(
     client: TestClient, day: str

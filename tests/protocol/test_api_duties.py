@@ -94,6 +94,7 @@ def test_a_duty_with_its_source(client: TestClient) -> None:
     body = client.get(URL).json()
     duty = DUTIES["wt2023-partnership-chair"]
     assert body["definition"] == str(LAW.value(duty, SKOS.definition))
+    assert body["question_to_ask"] == str(LAW.value(duty, MASA.questionToAsk))
     assert {each["iri"] for each in body["bearers"]} == {
         str(b) for b in LAW.objects(duty, MASA.bearer)
     }

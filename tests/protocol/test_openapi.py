@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+from masagraph.report.workbook import MEDIA_TYPE
+
 METHODS = {"get", "post", "put", "delete", "patch", "head", "options", "trace"}
 PROBLEM = "application/problem+json"
 
@@ -126,7 +128,7 @@ def test_sparql_declares_every_format(document: dict[str, Any], method: str) -> 
     content = document["paths"]["/sparql"][method]["responses"]["200"]["content"]
     assert set(content) == {
         "application/sparql-results+json", "application/sparql-results+xml", "text/csv",
-        "text/tab-separated-values", "text/turtle", "application/n-triples",
+        "text/tab-separated-values", MEDIA_TYPE, "text/turtle", "application/n-triples",
         "application/ld+json", "application/rdf+xml",
     }  # fmt: skip
 

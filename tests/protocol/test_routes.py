@@ -9,15 +9,19 @@ from __future__ import annotations
 import io
 import json
 import re
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import openpyxl
 import pytest
 from addresses import ANSWERED, EMPTY, PAGES, POSTED, SENT_ON, SOME
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from rdflib import Dataset
+
+from masagraph.report.workbook import MEDIA_TYPE
 
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 
@@ -65,17 +69,24 @@ def test_every_media_type_that_is_declared_can_be_had(
         address = ANSWERED[path]
         if path == "/sparql" and kind in graphs:
             address = "/sparql?query=DESCRIBE%20area:kent"
-        elif path == "/sparql" and kind.startswith("text/"):
+        elif path == "/sparql" and (kind.startswith("text/") or kind == MEDIA_TYPE):
             address = "/sparql?query=SELECT*%7B%7D"
         answer = client.get(address, headers={"accept": kind})
         assert answer.status_code == 200, (kind, answer.text[:300])
         assert kind_of(answer) == kind
-        assert well_formed(kind, answer.text)
+        assert well_formed(kind, answer.content)
         assert ("charset=utf-8" in answer.headers["content-type"]) is kind.startswith("text/")
 
 
-def well_formed(kind: str, text: str) -> bool:
-    """Read a text as what it says it is; an error where it is none."""
+def well_formed(kind: str, content: bytes) -> bool:
+    """Read an answer as what it says it is; an error where it is none."""
+    if kind == MEDIA_TYPE:
+        return bool(openpyxl.load_workbook(io.BytesIO(content)).sheetnames)
+    if kind == "image/png":
+        return content.startswith(b"\x89PNG\r\n\x1a\n")
+    text = content.decode()
+    if kind == "image/svg+xml":
+        return ET.fromstring(text).tag.endswith("svg")  # noqa: S314
     parsers = {
         "text/turtle": "turtle",
         "application/n-triples": "nt",
@@ -96,7 +107,7 @@ def test_what_nobody_serves_is_not_served(
     client: TestClient, routes: dict[str, Route], path: str
 ) -> None:
     """406 where the format can be chosen, and only there."""
-    answer = client.get(ANSWERED[path], headers={"accept": "image/png"})
+    answer = client.get(ANSWERED[path], headers={"accept": "image/gif"})
     if "406" in routes[path].answers:
         assert answer.status_code == 406
         assert kind_of(answer) == "application/problem+json"

@@ -11,6 +11,7 @@ ANSWERED = {
     "/api/areas/{area}": "/api/areas/sefton",
     "/api/areas/{area}/assessment": "/api/areas/sefton/assessment?edition=wt2023",
     "/api/areas/{area}/accountability": "/api/areas/sefton/accountability",
+    "/api/areas/{area}/chart": "/api/areas/sefton/chart",
     "/api/bodies/{area}/{slug}": "/api/bodies/sefton/practice-review-group",
     "/api/bodies/{area}/{slug}/accountability": (
         "/api/bodies/sefton/practice-review-group/accountability"

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, Request, Route, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, sync_playwright
 
 from masagraph.settings import Settings
 from masagraph.web.app import create_app
@@ -75,7 +75,8 @@ def visit(browser: Browser, site: str) -> Iterator[Visit]:
     """
     contexts: list[Any] = []
     strangers: list[str] = []
-    errors: list[str] = []
+    errors: list[tuple[str, str]] = []
+    pages: set[str] = set()
 
     def allow(route: Route, request: Request) -> None:
         if urlsplit(request.url).netloc == urlsplit(site).netloc:
@@ -84,22 +85,25 @@ def visit(browser: Browser, site: str) -> Iterator[Visit]:
             strangers.append(request.url)
             route.abort()
 
+    def note(said: ConsoleMessage) -> None:
+        if said.type == "error":
+            errors.append((said.text, said.location["url"]))
+
     def open_(path: str, width: int = 1280, **options: Any) -> Page:
         context = browser.new_context(viewport={"width": width, "height": 800}, **options)
         contexts.append(context)
         context.route("**/*", allow)
         page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
-        answer = page.goto(f"{site}{path}")
-        assert answer is not None
-        if answer.status >= 400:
-            # The browser itself logs the status of a page that is an error page.
-            errors[:] = [error for error in errors if "Failed to load resource" not in error]
+        page.on("pageerror", lambda error: errors.append((str(error), "")))
+        page.on("console", note)
+        page.on("request", lambda r: pages.add(r.url) if r.is_navigation_request() else None)
+        page.goto(f"{site}{path}")
         return page
 
     yield open_
     for context in contexts:
         context.close()
     assert strangers == []
-    assert errors == []
+    # The browser itself logs the status of a page that is an error page.
+    refused = "Failed to load resource"
+    assert [e for e in errors if not (e[0].startswith(refused) and e[1] in pages)] == []

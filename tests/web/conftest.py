@@ -96,13 +96,17 @@ class Page:
 Get = Callable[..., Page]
 
 
+def read(text: str, status: int = 200) -> Page:
+    html = _Reader()
+    html.feed(text)
+    return Page(status, text, html.done())
+
+
 def reader(client: TestClient) -> Get:
     def get(url: str, **query: str) -> Page:
         answer = client.get(url, params=query or None, headers={"Accept": "text/html"})
         assert answer.headers["content-type"] == "text/html; charset=utf-8", answer.text[:200]
-        html = _Reader()
-        html.feed(answer.text)
-        return Page(answer.status_code, answer.text, html.done())
+        return read(answer.text, answer.status_code)
 
     return get
 
@@ -123,3 +127,9 @@ def get(client: TestClient) -> Get:
 def read_with() -> Callable[[TestClient], Get]:
     """Make a ``get`` for another service."""
     return reader
+
+
+@pytest.fixture(scope="session")
+def read_page() -> Callable[[str], Page]:
+    """Read the text of a page that was answered to something else than GET."""
+    return read

@@ -147,6 +147,7 @@ def test_a_duty_says_what_the_api_says(get: Get, client: TestClient, duty: tuple
     for words in (
         said["definition"],
         said["looked_for"],
+        said["question_to_ask"],
         said["shape"]["message"],
         said["shape"]["would_close"],
         said["source"]["legal_basis"],

@@ -66,6 +66,8 @@ def test_each_finding_is_shown_with_its_words_and_what_would_close_it(
             assert f"What would close it: {finding['would_close']}" in text
         else:
             assert "What would close it" not in text
+        asked = f"A question to ask: {finding['question_to_ask']}"
+        assert (asked in text) is bool(finding["would_close"])
         for note in finding["notes"]:
             assert note["message"] in text
 
@@ -168,6 +170,7 @@ def test_untested_duties_are_listed_with_the_reason(page: Page, report: dict[str
         if finding["outcome"] == "NotTested":
             assert f"/duties/{finding['duty']}?as_at=2026-11-22" in links
             assert finding["description"] in section.text
+            assert f"A question to ask: {finding['question_to_ask']}" in section.text
 
 
 def test_the_page_as_data_is_the_same_assessment(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
 from fastapi.testclient import TestClient
+from pypdf import PdfReader
 
 from masagraph.assessment.publish import build
 from masagraph.resources import Resources
@@ -96,6 +98,14 @@ appointment:chair a masa:Appointment ;
     masa:inArrangement arrangement:hostile ;
     masa:holderStatus masa:PostOnly ;
     masa:roleMapping masa:StatedRole .
+
+<https://w3id.org/masagraph/id/correction/hostile> a masa:Correction ;
+    masa:correctsArea area:hostile ;
+    masa:correctsDuty duty:wt2023-publish-arrangements ;
+    masa:claimed '''{TITLE}'''@en ;
+    masa:changed '''{SCRIPT}'''@en ;
+    masa:reasonForChange '''{PHRASE}'''@en ;
+    masa:correctedOn "2026-11-20"^^xsd:date .
 """
 
 
@@ -210,6 +220,51 @@ def test_answers_and_outcomes_show_it_as_text(
             assert link.attributes["href"].startswith(("/", "#", "https://", "http://"))
 
 
+def test_corrections_documents_and_messages_show_it_as_text(
+    hostile: TestClient, read_with: Callable[[TestClient], Get]
+) -> None:
+    get = read_with(hostile)
+    made = get("/corrections", area="hostile", duty="wt2023-publish-arrangements")
+    (row,) = made.root.one("table").one("tbody").all("tr")
+    assert [cell.text for cell in row.all("td")][1:] == [TITLE, SCRIPT, PHRASE]
+    assert row.one("th").text == "2026-11-20"
+    files = made.root.one("span", **{"data-of": "corrections"}).all("a")
+    assert SCRIPT in hostile.get(files[0].attributes["href"]).text
+    assert f"“{PHRASE}”" in made.root.one("pre").text
+    about, method = get("/about"), get("/method")
+    assert TITLE in about.root.one("table").text
+    for found in (made, about, method):
+        assert found.status == 200
+        assert SCRIPT not in found.html
+        for tag in ("script", "img", "svg", "iframe", "b"):
+            assert found.root.all(tag) == []
+        for link in found.root.all("a"):
+            assert link.attributes["href"].startswith(("/", "#", "https://", "http://"))
+
+
 def test_json_bears_it_unharmed(hostile: TestClient) -> None:
     names = {area["area"]: area["name"] for area in hostile.get("/api/areas").json()["areas"]}
     assert names["hostile"] == LABEL
+
+
+def test_a_pack_prints_it_as_text(
+    hostile: TestClient, read_with: Callable[[TestClient], Get]
+) -> None:
+    found = read_with(hostile)("/areas/hostile/pack", edition="wt2023")
+    assert found.status == 200
+    assert " ".join(LABEL.split()) in found.root.one("h1").text
+    assert PHRASE in [q.text for q in found.root.all("q")]
+    assert TITLE in found.root.one("main").text
+    assert SCRIPT not in found.html
+    for tag in ("script", "img", "iframe", "b"):
+        assert found.root.all(tag) == []
+    for link in found.root.all("a"):
+        assert link.attributes["href"].startswith(("/", "#", "https://", "http://"))
+    answer = hostile.get("/areas/hostile/pack", params={"edition": "wt2023", "format": "pdf"})
+    assert answer.status_code == 200
+    printed = " ".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages)
+    squeezed = "".join(printed.replace("\u200b", "").split())
+    for text in (SCRIPT, TITLE, SECTION, PHRASE):
+        assert "".join(text.split()) in squeezed
+    assert b"javascript:" not in answer.content.lower()
+    assert "\u202e" not in printed

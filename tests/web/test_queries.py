@@ -140,13 +140,15 @@ def test_a_value_stays_a_value(get: Get, client: TestClient) -> None:
 
 def test_a_query_too_long_for_an_address_is_sent_by_a_form() -> None:
     short = run_it("SELECT * { ?s ?p ?o }", "https://x.example")
-    assert [name for name, _ in short.links] == ["JSON", "CSV"]
+    assert [name for name, _ in short.links] == ["CSV", "Excel", "JSON", "TSV"]
+    assert [name for name, _ in run_it("ASK {}", "").links] == ["JSON"]
     address = urlsplit(short.links[0][1])
     assert address.netloc == "x.example"
     assert parse_qs(address.query)["query"] == ["SELECT * { ?s ?p ?o }\n"]
     long = run_it('SELECT * { ?s ?p "' + "x" * LONGEST_ADDRESS + '" }', "")
     assert long.links == ()
-    assert [name for name, _ in long.forms] == ["json", "csv"]
+    assert [name for name, _ in long.forms] == ["csv", "xlsx", "json", "tsv"]
+    assert long.editor == ""
 
 
 def test_the_form_sends_the_query(get: Get, client: TestClient) -> None:
@@ -156,7 +158,7 @@ def test_the_form_sends_the_query(get: Get, client: TestClient) -> None:
     assert form.attributes["action"] == "/sparql"
     query = "".join(form.one("textarea").texts()).removeprefix("\n")
     assert query == shown(page)
-    button = form.all("button")[0].attributes
+    (button,) = (b.attributes for b in form.all("button", value="json"))
     sent = client.post("/sparql", data={"query": query, button["name"]: button["value"]})
     assert sent.status_code == 200
     assert sent.json()["results"]["bindings"] == []

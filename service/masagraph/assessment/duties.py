@@ -37,6 +37,7 @@ class Duty:
     label: str
     definition: str
     looked_for: str
+    question_to_ask: str | None
     modality: str
     deontic: str
     severity: str
@@ -102,6 +103,7 @@ def _duty(iri: str, row: dict[str, Term]) -> Duty:
         label=text_of(row["label"]),
         definition=text_of(row["definition"]),
         looked_for=text_of(row["lookedFor"]),
+        question_to_ask=text_of(row.get("questionToAsk")) or None,
         modality=local_name(text_of(row["modality"])),
         deontic=local_name(text_of(row["deontic"])),
         severity=local_name(text_of(row["severity"])),

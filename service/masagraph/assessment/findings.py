@@ -85,6 +85,8 @@ class Finding:
     outcome_label: str
     description: str
     looked_for: str
+    question_to_ask: str | None
+    """The question of the duty; None from a store whose law has none."""
     would_close: str | None
     fault: str | None
     faults: tuple[Fault, ...]
@@ -251,6 +253,7 @@ def _finding(
         outcome_label=text_of(row["outcomeLabel"]),
         description=said,
         looked_for=text_of(row.get("message")) or text_of(row["lookedFor"]),
+        question_to_ask=text_of(row.get("questionToAsk")) or None,
         would_close=_would_close(deciding, row) if gap else None,
         fault=deciding.name if deciding else None,
         faults=faults,

@@ -15,7 +15,7 @@ from masagraph.assessment.assess import assess
 from masagraph.assessment.check import area_of_draft, with_draft
 from masagraph.assessment.findings import Assessment
 from masagraph.assessment.names import choose_editions
-from masagraph.dataset.draft import DRAFT, parse_draft
+from masagraph.dataset.draft import DRAFT, FaultyDraft, parse_draft
 from masagraph.dataset.files import RdfFile
 from masagraph.errors import BadValue, DataError, EngineError, QueryError
 from masagraph.resources import find_resources
@@ -39,6 +39,16 @@ The integrity shapes find most of that first, but not all that a stranger may th
 """
 
 _PLACE = re.compile(r"Parser error at line (\d+) (?:between columns|column) (\d+)")
+
+
+class DraftRefused(BadValue):
+    """A draft that cannot be assessed as it stands.
+
+    Attributes:
+        faults: each thing that is wrong, where more than the first is known.
+    """
+
+    faults: tuple[DataError, ...] = ()
 
 
 class DraftUnreadable(QueryError):
@@ -119,7 +129,9 @@ def _told(error: DataError) -> QueryError | BadValue:
     """Return the error as one of the request: what cannot be read apart from what is wrong."""
     cause = error.__cause__
     if not isinstance(cause, SyntaxError | UnicodeDecodeError):
-        return BadValue(error.what, error.mend, error.place)
+        refused = DraftRefused(error.what, error.mend, error.place)
+        refused.faults = error.faults if isinstance(error, FaultyDraft) else ()
+        return refused
     place = _PLACE.search(str(cause))
     at = (int(place[1]), int(place[2])) if place else None
     return DraftUnreadable(error.what, error.mend, error.place, at)

@@ -25,7 +25,10 @@ from masagraph.cli.context import (
     AsAtOption,
     DataOption,
     EditionOption,
+    ExcelOption,
+    OutputOption,
     StoreOption,
+    check_output,
     date_or,
     opened,
     progress,
@@ -33,6 +36,8 @@ from masagraph.cli.context import (
     say,
 )
 from masagraph.cli.gap_output import ReportFormat, show_reports
+from masagraph.cli.paper import PAPER
+from masagraph.errors import BadValue
 from masagraph.report.gap_report import summary_table
 from masagraph.report.terminal import stdout_console
 from masagraph.store.opened import Opened
@@ -70,13 +75,24 @@ def assess_command(
         typer.Option("--fail-on", help="Exit 1 when a gap is at least this severe.",
                      show_default=False),
     ] = None,
+    file: OutputOption = None,
+    excel: ExcelOption = False,
     store: StoreOption = None,
     data: DataOption = None,
 ) -> None:  # fmt: skip
     """Report the gaps of areas against an edition of the guidance.
 
     Example: masagraph assess warwickshire --edition wt2023
+
+    Example: masagraph assess --format xlsx --output areas.xlsx
+
+    Example: masagraph assess sefton --format pdf --output pack.pdf
     """
+    check_output(output, file, excel)
+    if document and output.value in PAPER:
+        raise BadValue(
+            "a pack tells of all documents in view", "Leave --document out, or take --format json."
+        )
     source = opened(store, data)
     day = date_or(as_at, source.data_date)
     known = list_areas(source.store)
@@ -104,7 +120,7 @@ def assess_command(
             ReportFormat.turtle,
         ):  # the others hold it
             say(chosen.remark)
-        show_reports(made, output, bool(areas), source, seats_too=not document)
+        show_reports(made, output, bool(areas), source, not document, file, excel)
     if fail_on is not None and any(
         finding.is_gap and finding.severity in _FAILS[fail_on]
         for assessment in made

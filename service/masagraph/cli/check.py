@@ -11,7 +11,17 @@ import typer
 from masagraph.assessment.assess import assess
 from masagraph.assessment.check import area_of_draft, with_draft
 from masagraph.assessment.names import choose_editions
-from masagraph.cli.context import AsAtOption, EditionOption, StoreOption, date_or, opened, say
+from masagraph.cli.context import (
+    AsAtOption,
+    EditionOption,
+    ExcelOption,
+    OutputOption,
+    StoreOption,
+    check_output,
+    date_or,
+    opened,
+    say,
+)
 from masagraph.cli.gap_output import ReportFormat, show_reports
 from masagraph.dataset.draft import read_draft
 from masagraph.resources import find_resources
@@ -27,6 +37,8 @@ def check_command(
     output: Annotated[
         ReportFormat, typer.Option("--format", help="Form of the report.")
     ] = ReportFormat.table,
+    out: OutputOption = None,
+    excel: ExcelOption = False,
     store: StoreOption = None,
 ) -> None:  # fmt: skip
     """Assess a draft arrangement, before it is published. Nothing of it is stored or sent.
@@ -35,6 +47,7 @@ def check_command(
 
     Example: masagraph check arrangement.ttl page.ttl --edition wt2023
     """
+    check_output(output, out, excel)
     source = opened(store)
     draft_files = read_draft(files)
     draft = with_draft(source.store, draft_files, find_resources())
@@ -43,4 +56,4 @@ def check_command(
     chosen = choose_editions(draft, edition, day)
     made = assess(draft, area, chosen, day, f"{source.data_version} and a draft")
     say("A draft: nothing of it was stored.")
-    show_reports([made], output, True, replace(source, store=draft), seats_too=True)
+    show_reports([made], output, True, replace(source, store=draft), True, out, excel)

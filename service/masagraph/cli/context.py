@@ -19,6 +19,9 @@ from masagraph.assessment.publish import Progress as Tell
 from masagraph.assessment.publish import build
 from masagraph.dataset.assemble import assemble, inputs_hash, merge_graphs
 from masagraph.dataset.snapshot import read_current
+from masagraph.errors import BadValue
+from masagraph.report.csvfile import csv_for_excel
+from masagraph.report.workbook_words import Place
 from masagraph.resources import find_resources, store_folder
 from masagraph.settings import read_settings
 from masagraph.store.embedded import EmbeddedStore
@@ -54,12 +57,42 @@ AsAtOption = Annotated[
 ]  # fmt: skip
 
 
+OutputOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", metavar="FILE", help="Write to this file. Default: standard output.",
+        show_default=False,
+    ),
+]  # fmt: skip
+ExcelOption = Annotated[
+    bool,
+    typer.Option(
+        "--excel", help="CSV for Excel: with a byte-order mark, and no cell read as a formula."
+    ),
+]
+
+BINARY = ("xlsx", "pdf")
+"""Forms that no terminal can show."""
+
+
 class RowFormat(StrEnum):
     """Formats of rows."""
 
     table = "table"
     json = "json"
     csv = "csv"
+    xlsx = "xlsx"
+
+
+class MatrixFormat(StrEnum):
+    """Formats of areas side by side."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    xlsx = "xlsx"
+    html = "html"
+    pdf = "pdf"
 
 
 def say(line: str) -> None:
@@ -75,6 +108,62 @@ def put(text: str | bytes) -> None:
         sys.stdout.buffer.flush()
     else:
         typer.echo(text, nl=not text.endswith("\n"))
+
+
+def check_output(form: str, file: Path | None, excel: bool = False) -> None:
+    """Refuse a form that cannot go where it is meant to go, before any work is done.
+
+    Args:
+        form: the form of the output.
+        file: the file that was named; None for standard output.
+        excel: whether CSV was asked for as Excel reads it.
+
+    Raises:
+        BadValue: for a table in a file, for a file that cannot be, and for what no terminal
+            can show.
+    """
+    if form == "table" and file is not None:
+        raise BadValue("a table is for the terminal", "Add --format csv, json or xlsx.")
+    if form in BINARY and file is None and sys.stdout.isatty():
+        raise BadValue(f"a terminal cannot show {form}", f"Add --output FILE.{form}.")
+    if file is not None and (file.is_dir() or not file.parent.is_dir()):
+        raise BadValue(
+            f"the file {file} cannot be written", "Name a file in a folder that is there."
+        )
+    if excel and form != "csv":
+        raise BadValue("--excel is for --format csv", "Use it with that, or take --format xlsx.")
+
+
+def deliver(content: str | bytes, file: Path | None) -> None:
+    """Write data to a file, whole or not at all, or to standard output.
+
+    Raises:
+        BadValue: when the file cannot be written.
+    """
+    if file is None:
+        put(content)
+        return
+    data = content if isinstance(content, bytes) else content.encode()
+    part = file.with_name(f".{file.name}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(file)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise BadValue(
+            f"the file {file} cannot be written ({error.strerror})",
+            "Name a file in a folder that is there.",
+        ) from error
+
+
+def csv_for(text: str, excel: bool) -> str | bytes:
+    """Return CSV as it is, or as Excel reads it safely."""
+    return csv_for_excel(text) if excel else text
+
+
+def place() -> Place:
+    """Return where the service answers, by the settings: links in a workbook begin with it."""
+    return Place(read_settings().base_url)
 
 
 @contextmanager

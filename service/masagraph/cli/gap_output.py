@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from enum import StrEnum
+from pathlib import Path
 
 from masagraph.assessment.findings import Assessment
-from masagraph.cli.context import put
+from masagraph.assessment.matrix import matrix
+from masagraph.cli.context import csv_for, deliver, place, say
+from masagraph.cli.paper import PAPER, packs
+from masagraph.errors import BadValue
 from masagraph.questions.seats import seats
 from masagraph.report.csvfile import assessments_csv
 from masagraph.report.gap_report import assessment_table
 from masagraph.report.terminal import stdout_console
+from masagraph.report.workbook_areas import areas_workbook
 from masagraph.store.formats import serialize_triples
 from masagraph.store.opened import Opened
 
@@ -22,7 +27,10 @@ class ReportFormat(StrEnum):
     table = "table"
     json = "json"
     csv = "csv"
+    xlsx = "xlsx"
     turtle = "turtle"
+    html = "html"
+    pdf = "pdf"
 
 
 def show_reports(
@@ -31,25 +39,39 @@ def show_reports(
     named: bool,
     source: Opened,
     seats_too: bool,
+    file: Path | None = None,
+    excel: bool = False,
 ) -> None:
-    """Write gap reports to standard output.
+    """Write gap reports to a file or to standard output.
 
     Args:
         made: the assessments.
         output: the form.
         named: whether areas were named: JSON of one named area is no list.
         source: the open store.
-        seats_too: whether the table of who leads is shown.
+        seats_too: whether who leads is told of all documents in view, and not of a choice.
+        file: where to write; None for standard output.
+        excel: whether CSV is made ready for Excel.
     """
     if output is ReportFormat.json:
         values = [assessment.as_json() for assessment in made]
         one = named and len(values) == 1
-        put(json.dumps(values[0] if one else values, indent=2, ensure_ascii=False))
+        text = json.dumps(values[0] if one else values, indent=2, ensure_ascii=False)
+        deliver(f"{text}\n", file)
     elif output is ReportFormat.csv:
-        put(assessments_csv(made))
+        deliver(csv_for(assessments_csv(made, guarded=False), excel), file)
+    elif output is ReportFormat.xlsx:
+        if not made:
+            raise BadValue("no area has a document in view", "Name an area, or a later date.")
+        book = areas_workbook(source, matrix(made), place(), chosen=not seats_too)
+        deliver(book.content, file)
+        if book.cut:
+            say("The workbook was cut at a limit: its first sheet says where.")
+    elif output.value in PAPER:
+        deliver(packs(source, made, output), file)
     elif output is ReportFormat.turtle:
         triples = [triple for assessment in made for triple in assessment.triples]
-        put(serialize_triples(triples, "turtle"))
+        deliver(serialize_triples(triples, "turtle"), file)
     else:
         console = stdout_console()
         for number, assessment in enumerate(made):

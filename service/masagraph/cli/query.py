@@ -11,13 +11,26 @@ from typing import Annotated
 
 import typer
 
-from masagraph.cli.context import StoreOption, opened, put, say
+from masagraph.cli.context import (
+    ExcelOption,
+    OutputOption,
+    StoreOption,
+    check_output,
+    deliver,
+    opened,
+    place,
+    put,
+    say,
+)
 from masagraph.errors import BadValue, QueryError
+from masagraph.report.csvfile import csv_for_excel
 from masagraph.report.rows import rows_table
 from masagraph.report.terminal import stdout_console
+from masagraph.report.workbook_lists import rows_workbook
 from masagraph.settings import read_settings
 from masagraph.store.formats import Format as StoreFormat
 from masagraph.store.formats import Limits, serialize_triples
+from masagraph.store.opened import Opened
 from masagraph.store.protocol import Answer, Rows, Truth
 
 
@@ -27,6 +40,7 @@ class Format(StrEnum):
     table = "table"
     json = "json"
     csv = "csv"
+    xlsx = "xlsx"
     tsv = "tsv"
     xml = "xml"
     turtle = "turtle"
@@ -38,22 +52,27 @@ class Format(StrEnum):
 def query_command(
     file: Annotated[str, typer.Argument(metavar="FILE|-", help="A query file, or - to read it.")],
     output: Annotated[Format, typer.Option("--format", help="Form of the answer.")] = Format.table,
+    out: OutputOption = None,
+    excel: ExcelOption = False,
     store: StoreOption = None,
 ) -> None:
     """Run a SPARQL query. The default graph is the union of all graphs but earlier findings.
 
     Example: echo 'SELECT (COUNT(*) AS ?n) WHERE { ?d a masa:Duty }' | masagraph query -
     """
+    check_output(output, out, excel)
     text = _read(file)
     source = opened(store)
     limit = read_settings().max_rows
     try:
         if output is Format.table:
             cut = _table(source.store.query(text, limit=limit))
+        elif output is Format.xlsx:
+            cut = _workbook(source, text, limit, out)
         else:
             choose = partial(_form, output.value)
             written = source.store.written(text, choose, limits=Limits(rows=limit))
-            put(written.content)
+            deliver(csv_for_excel(written.content.decode()) if excel else written.content, out)
             cut = written.truncated
     except QueryError as error:
         where = "the query read" if file == "-" else file
@@ -86,6 +105,16 @@ def _table(answer: Answer) -> bool:
     else:
         put(serialize_triples(answer.triples, "turtle"))
     return answer.truncated
+
+
+def _workbook(source: Opened, text: str, limit: int, out: Path | None) -> bool:
+    """Write the rows of an answer as a workbook, and return whether it was cut."""
+    answer = source.store.query(text, limit=limit)
+    if not isinstance(answer, Rows):
+        raise BadValue("this query's answer has no xlsx form", "Only rows have one.")
+    made = rows_workbook(source, place(), text, answer.variables, answer.rows, answer.truncated)
+    deliver(made.content, out)
+    return made.cut
 
 
 def _form(name: str, known: Sequence[StoreFormat]) -> StoreFormat:

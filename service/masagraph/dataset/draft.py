@@ -37,6 +37,16 @@ _FORMATS = {
 _JSON_MARKS = re.compile(r'"(?:[^"\\]++|\\.)*+\\?(?:"|\Z)|[{\[]|[}\]]', re.DOTALL)
 
 
+class FaultyDraft(DataError):
+    """A draft in which the integrity shapes find something wrong; it tells of the first.
+
+    Attributes:
+        faults: each thing that is wrong.
+    """
+
+    faults: tuple[DataError, ...] = ()
+
+
 def read_draft(paths: Sequence[Path]) -> list[RdfFile]:
     """Read the files of a draft; each of their graphs becomes one of ours.
 
@@ -148,7 +158,8 @@ def check_draft_files(files: Sequence[RdfFile], resources: Resources) -> None:
     """Check a draft against the integrity shapes, and that it leaves the law alone.
 
     Raises:
-        DataError: for the first thing that is wrong, with how many more there are.
+        FaultyDraft: for the first thing that is wrong, with how many more there are.
+        DataError: when it says something of the law, or holds two documents in one graph.
     """
     shapes, _ = integrity_shapes(resources)
     problems: list[DataError] = []
@@ -165,4 +176,6 @@ def check_draft_files(files: Sequence[RdfFile], resources: Resources) -> None:
     if problems:
         first = problems[0]
         more = f"{first.mend} ({len(problems) - 1} more)" if len(problems) > 1 else first.mend
-        raise DataError(first.what, more.strip(), first.place)
+        error = FaultyDraft(first.what, more.strip(), first.place)
+        error.faults = tuple(problems)
+        raise error

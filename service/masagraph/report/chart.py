@@ -36,6 +36,21 @@ _FILL = {
     "education": "#fbecd0",
 }
 _OTHER = "#ecedea"
+
+KEY_OF_FILLS = (
+    *((colour, name.replace("-", " ")) for name, colour in _FILL.items()),
+    (_OTHER, "another, or not told"),
+)
+"""What the colours of boxes mean."""
+
+KEY_OF_LINES = (
+    ("solid", _SAID[ACCOUNTABLE]),
+    ("dashed", _SAID["ReportsTo"]),
+    ("dotted", _SAID[LINKED]),
+    ("thin", _SAID[SITS_ON]),
+)
+"""What the kinds of lines mean: how each is drawn, and its words."""
+
 _HEAD = """\
 digraph {
   rankdir=BT; bgcolor=white; nodesep=0.16; ranksep=0.6; pad=0.1; charset="UTF-8"

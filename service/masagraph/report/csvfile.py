@@ -14,7 +14,7 @@ from masagraph.assessment.matrix import Matrix
 _COLUMNS = (
     "area", "area_name", "gss", "edition", "as_at", "data_version", "documents", "duty", "label",
     "modality", "severity", "topic", "outcome", "outcome_label", "description", "fault",
-    "would_close", "locator", "locator_status", "words",
+    "would_close", "question_to_ask", "locator", "locator_status", "words",
 )  # fmt: skip
 _LONGEST = 2**31 - 1
 
@@ -85,6 +85,7 @@ def _rows(assessment: Assessment) -> Iterable[tuple[str, ...]]:
             finding.description,
             finding.fault or "",
             finding.would_close or "",
+            finding.question_to_ask or "",
             finding.source.locator,
             finding.source.locator_status,
             " | ".join(words.exact for words in finding.rests_on),
@@ -117,13 +118,62 @@ def matrix_csv(matrix: Matrix, guarded: bool = True) -> str:
     return to_csv((*head, *areas, "tested", *matrix.outcomes), rows, guarded)
 
 
+def areas_of_matrix_csv(matrix: Matrix) -> str:
+    """Write one row an area of a matrix: what was read of it, and its counts, as they are.
+
+    ``tested`` is the denominator.
+    """
+    head = ("area", "name", "gss", "edition", "as_at", "data_version", "documents", "titles",
+            "tested")  # fmt: skip
+    rows = (
+        (
+            made.area.slug,
+            made.area.label,
+            made.area.gss,
+            matrix.edition,
+            matrix.as_at.isoformat(),
+            matrix.data_version,
+            "; ".join(document.id for document in made.documents),
+            "; ".join(document.title for document in made.documents),
+            str(made.tested),
+            *(str(made.counts[outcome]) for outcome in matrix.outcomes),
+        )
+        for made in matrix.assessments
+    )
+    return to_csv((*head, *matrix.outcomes), rows, guarded=False)
+
+
+def areas_of_changes_csv(across: Iterable[AcrossEditions]) -> str:
+    """Write one row an area: what was read of it, and how many changes alter what is shown."""
+    head = ("area", "name", "gss", "from_edition", "to_edition", "as_at", "data_version",
+            "documents", "titles", "altered", "changes")  # fmt: skip
+    rows = (
+        (
+            each.area.slug,
+            each.area.label,
+            each.area.gss,
+            each.before.edition,
+            each.after.edition,
+            each.after.as_at.isoformat(),
+            each.after.data_version,
+            "; ".join(document.id for document in each.after.documents),
+            "; ".join(document.title for document in each.after.documents),
+            str(sum(outcome.altered for outcome in each.outcomes)),
+            str(len(each.outcomes)),
+        )
+        for each in across
+    )
+    return to_csv(head, rows, guarded=False)
+
+
 def changes_csv(across: Iterable[AcrossEditions], guarded: bool = True) -> str:
     """Write what a change of edition alters as CSV, one row an area and change.
 
     For ``guarded`` see :func:`to_csv`.
     """
     head = ("area", "gss", "as_at", "data_version", "change", "from_duty", "from_outcome",
-            "to_duty", "to_outcome", "altered", "statements_carried", "why")  # fmt: skip
+            "to_duty", "to_outcome", "altered", "statements_carried", "why", "modality",
+            "from_label", "to_label")  # fmt: skip
     rows = (
         (
             each.area.slug,
@@ -138,6 +188,9 @@ def changes_csv(across: Iterable[AcrossEditions], guarded: bool = True) -> str:
             "true" if outcome.altered else "false",
             str(outcome.carried),
             outcome.change.why,
+            about.modality if (about := outcome.after or outcome.before) else "",
+            outcome.before.label if outcome.before else "",
+            outcome.after.label if outcome.after else "",
         )
         for each in across
         for outcome in each.outcomes

@@ -52,6 +52,8 @@ def finding_text(
     rows += [("Note", f"{note.message}{_values(note.values)}") for note in finding.notes]
     if finding.would_close:
         rows.append(("Would close it", finding.would_close))
+    if finding.question_to_ask:
+        rows.append(("Question to ask", finding.question_to_ask))
     if finding.shape:
         rows.append(("Shape", f"shape:{finding.shape}"))
     if elsewhere:

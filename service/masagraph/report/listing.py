@@ -1,11 +1,9 @@
-"""Areas, duties, lines and outcomes as CSV, with the values as they are.
-
-:func:`masagraph.report.csvfile.csv_for_excel` makes them safe for a spreadsheet.
-"""
+"""Lists of areas, duties, lines, seats and outcomes: the same columns in CSV and in a workbook."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from masagraph.assessment.accountability import Accountability
 from masagraph.assessment.duties import Duty
@@ -15,8 +13,25 @@ from masagraph.assessment.names import Area
 from masagraph.report.csvfile import to_csv
 
 
-def areas_csv(areas: Iterable[Area], data_version: str) -> str:
-    """Write areas as CSV."""
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list as a table, with the values as they are.
+
+    Attributes:
+        columns: the names of the columns.
+        rows: the cells.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def csv(self) -> str:
+        """Return it as CSV; :func:`csv_for_excel` makes that safe for a spreadsheet."""
+        return to_csv(self.columns, self.rows, guarded=False)
+
+
+def areas_listing(areas: Iterable[Area], data_version: str) -> Listing:
+    """Return one row an area."""
     head = ("area", "name", "gss", "has_document", "iri", "arrangement", "data_version")
     rows = (
         (
@@ -30,11 +45,11 @@ def areas_csv(areas: Iterable[Area], data_version: str) -> str:
         )
         for area in areas
     )
-    return to_csv(head, rows, guarded=False)
+    return Listing(head, tuple(rows))
 
 
-def lines_csv(found: Accountability, lines: Sequence[Line]) -> str:
-    """Write lines of an area as CSV, one row a line.
+def lines_listing(found: Accountability, lines: Sequence[Line]) -> Listing:
+    """Return one row a line.
 
     Args:
         found: the accountability of the area.
@@ -62,14 +77,14 @@ def lines_csv(found: Accountability, lines: Sequence[Line]) -> str:
         )
         for line in lines
     )
-    return to_csv(head, rows, guarded=False)
+    return Listing(head, tuple(rows))
 
 
-def duties_csv(duties: Iterable[Duty], data_version: str) -> str:
-    """Write duties as CSV, one row a duty."""
+def duties_listing(duties: Iterable[Duty], data_version: str) -> Listing:
+    """Return one row a duty."""
     head = ("duty", "label", "edition", "modality", "deontic", "severity", "topic", "commencement",
             "has_test", "locator", "locator_status", "content_basis", "legal_basis", "definition",
-            "iri", "data_version")  # fmt: skip
+            "question_to_ask", "iri", "data_version")  # fmt: skip
     rows = (
         (
             duty.duty,
@@ -86,16 +101,17 @@ def duties_csv(duties: Iterable[Duty], data_version: str) -> str:
             duty.source.content_basis,
             duty.source.legal_basis,
             duty.definition,
+            duty.question_to_ask or "",
             duty.iri,
             data_version,
         )
         for duty in duties
     )
-    return to_csv(head, rows, guarded=False)
+    return Listing(head, tuple(rows))
 
 
-def outcomes_csv(duty: Duty, found: DutyOutcomes, data_version: str) -> str:
-    """Write what a duty comes to as CSV, one row an area with a document in view."""
+def outcomes_listing(duty: Duty, found: DutyOutcomes, data_version: str) -> Listing:
+    """Return what a duty comes to, one row an area with a document in view."""
     head = ("duty", "label", "edition", "modality", "as_at", "data_version", "area", "name", "gss",
             "documents", "outcome", "outcome_label")  # fmt: skip
     rows = (
@@ -115,7 +131,7 @@ def outcomes_csv(duty: Duty, found: DutyOutcomes, data_version: str) -> str:
         )
         for each in found.found
     )
-    return to_csv(head, rows, guarded=False)
+    return Listing(head, tuple(rows))
 
 
 def _truth(value: bool) -> str:

@@ -23,11 +23,15 @@ class Cell:
         text: the words.
         iri: the name of what it tells of; empty where none is known.
         number: whether it is a number.
+        also: what is told beside them: a name in short, a language, the kind of a value.
+        language: the language that they are in, where that is known.
     """
 
     text: str
     iri: str = ""
     number: bool = False
+    also: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

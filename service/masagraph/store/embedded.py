@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import islice
@@ -13,13 +12,12 @@ import pyoxigraph as ox
 from masagraph.errors import QueryError
 from masagraph.store.formats import NO_LIMITS, Choose, Limits, Written, write
 from masagraph.store.guard import refuse_forbidden, refuse_outsized
+from masagraph.store.mistakes import mistake
 from masagraph.store.protocol import ALL_GRAPHS, Answer, Bindings, Rows, Scope, Triples, Truth
 from masagraph.vocab import PREFIXES
 
 T = TypeVar("T")
 _Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
-
-_PROLOGUE = re.compile(r"\A(?:\s|#[^\n]*\n|prefix\s+\S*:\s*<[^>]*>|base\s*<[^>]*>)+", re.I)
 
 
 class EmbeddedStore:
@@ -97,9 +95,7 @@ class EmbeddedStore:
                 )
             )
         except SyntaxError as error:
-            raise QueryError(
-                f"the query cannot be parsed: {_short(error)}", _mend(text), at=_position(error)
-            ) from error
+            raise mistake(text, error) from error
         except (ValueError, OSError, RuntimeError) as error:
             raise QueryError(f"the query could not be evaluated: {error}") from error
 
@@ -111,26 +107,6 @@ class EmbeddedStore:
             "default_graph": [ox.NamedNode(g) for g in scope.default_graphs],
             "named_graphs": [ox.NamedNode(g) for g in scope.named_graphs],
         }
-
-
-def _short(error: SyntaxError) -> str:
-    """Return the parser's message with its list of what it expected cut to the first few."""
-    head, sign, expected = str(error).partition("expected one of ")
-    some = expected.split(", ")
-    return head + sign + ", ".join(some[:6]) + (", …" if len(some) > 6 else "")
-
-
-def _position(error: SyntaxError) -> tuple[int, int] | None:
-    """Return line and column, from 1, of a message such as ``error at 2:8: …``."""
-    found = re.match(r"error at (\d+):(\d+)", str(error))
-    return (int(found[1]), int(found[2])) if found else None
-
-
-def _mend(text: str) -> str:
-    word = (re.findall(r"\w+", _PROLOGUE.sub("", text, count=1)) or [""])[0].upper()
-    if word in {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD"}:
-        return "Updates are not allowed: data changes through files and a build."
-    return "Correct the query at that place."
 
 
 def _answer(result: _Found, limit: int | None) -> Answer:

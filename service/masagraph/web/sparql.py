@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import partial
 from typing import Annotated, Any
-from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import RedirectResponse
 from starlette.datastructures import ImmutableMultiDict
 from starlette.exceptions import HTTPException
 
 from masagraph.errors import QueryRefused
+from masagraph.report.workbook_words import NOWHERE, Place
 from masagraph.store.formats import GRAPHS, RESULTS, Limits, Written
 from masagraph.store.opened import Opened
 from masagraph.store.protocol import Scope
-from masagraph.web.bodies import read_body
+from masagraph.web.bodies import read_body, read_pairs
+from masagraph.web.linked.addresses import place_of
+from masagraph.web.linked.formats import HTML, XLSX, choose_form
 from masagraph.web.linked.routes import describe_endpoint
-from masagraph.web.negotiation import accept_of, choose
+from masagraph.web.negotiation import accept_of
 from masagraph.web.problems import responses
 from masagraph.web.state import Service, ServiceDep
+from masagraph.web.tabled import Chooser, run_query
 from masagraph.web.written import respond
 
 router = APIRouter(tags=["SPARQL"])
@@ -37,7 +40,7 @@ _MANY = {"type": "array", "items": {"type": "string"}}
 _ANSWER: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The answer, complete up to the row limit.",
-        "content": {form.media_type: {} for form in (*RESULTS, *GRAPHS)},
+        "content": {form.media_type: {} for form in (*RESULTS, XLSX, *GRAPHS)},
         "headers": {
             "Masagraph-Truncated": {
                 "description": "true when the answer was cut at the row limit",
@@ -69,11 +72,17 @@ Excel = Annotated[
 ]
 FormatName = Annotated[
     str | None,
-    Query(alias="format", description="json, xml, csv, tsv; turtle, ntriples, jsonld, rdfxml."),
+    Query(
+        alias="format", description="json, xml, csv, tsv, xlsx, turtle, ntriples, jsonld, rdfxml"
+    ),
 ]
 
 
-@router.get("/sparql", responses=_RESPONSES, response_class=Response)
+@router.get(
+    "/sparql",
+    responses={**_RESPONSES, 303: {"description": "Without a query, a browser: see its page."}},
+    response_class=Response,
+)
 def sparql_get(
     request: Request,
     service: ServiceDep,
@@ -90,9 +99,12 @@ def sparql_get(
     """
     accept = accept_of(request)
     if query is None:
-        return describe_endpoint(request, service, choose(GRAPHS, accept, format_))
+        form = choose_form(request, format_)
+        if form is HTML:
+            return RedirectResponse(f"{service.settings.base_url}/query", 303, {"Vary": "Accept"})
+        return describe_endpoint(request, service, form)
     scope = _scope(default_graph_uri or (), named_graph_uri or ())
-    return _answer(service, _one(query), scope, accept, format_, excel)
+    return _answer(request, service, _one(query), scope, accept, format_, excel)
 
 
 @router.post(
@@ -129,14 +141,14 @@ async def sparql_post(request: Request, service: ServiceDep) -> Response:
         raise HTTPException(415, NO_UPDATES)
     if kind not in (QUERY_TYPE, FORM_TYPE):
         raise HTTPException(415, f"Send a query as {QUERY_TYPE} or {FORM_TYPE}.")
-    body = _utf8(await read_body(request, service.settings))
+    body = await read_body(request, service.settings)
     params: ImmutableMultiDict[str, Any] = request.query_params
     if kind == QUERY_TYPE:
         if "query" in params:
             raise HTTPException(400, "There are two queries, in the address and in the body.")
-        text = body
+        text = _utf8(body)
     else:
-        form = ImmutableMultiDict[str, Any](_form(body))
+        form = ImmutableMultiDict[str, Any](read_pairs(body, "query"))
         if "update" in form or "update" in params:
             raise HTTPException(400, NO_UPDATES)
         params = ImmutableMultiDict([*params.multi_items(), *form.multi_items()])
@@ -145,11 +157,17 @@ async def sparql_post(request: Request, service: ServiceDep) -> Response:
     accept, named = accept_of(request), str(params.get("format") or "")
     excel = str(params.get("excel") or "") in ("1", "true")
     # Waiting for a worker is done in a thread: in the event loop it would stop the server.
-    return await run_in_threadpool(_answer, service, text, scope, accept, named, excel)
+    return await run_in_threadpool(_answer, request, service, text, scope, accept, named, excel)
 
 
 def evaluate(
-    opened: Opened, text: str, scope: Scope, accept: str | None, named: str | None, limits: Limits
+    opened: Opened,
+    text: str,
+    scope: Scope,
+    accept: str | None,
+    named: str | None,
+    limits: Limits,
+    place: Place = NOWHERE,
 ) -> Written:
     """Run a query and write its answer; what a query worker does.
 
@@ -157,7 +175,7 @@ def evaluate(
         QueryError: when it cannot be parsed or evaluated, or is refused.
         HTTPException: 406 when its answer has none of the formats asked for.
     """
-    return opened.store.written(text, partial(choose, accept=accept, named=named), scope, limits)
+    return run_query(opened, text, scope, Chooser(accept, named), limits, place)
 
 
 def _scope(default_graphs: Iterable[str], named_graphs: Iterable[str]) -> Scope:
@@ -178,15 +196,14 @@ def _utf8(body: bytes) -> str:
         raise HTTPException(400, "The query is not UTF-8.") from error
 
 
-def _form(body: str) -> list[tuple[str, str]]:
-    try:
-        return parse_qsl(body, keep_blank_values=True, errors="strict", max_num_fields=100)
-    except ValueError as error:
-        raise HTTPException(400, "The form cannot be read.") from error
-
-
 def _answer(
-    service: Service, text: str, scope: Scope, accept: str | None, named: str | None, excel: bool
+    request: Request,
+    service: Service,
+    text: str,
+    scope: Scope,
+    accept: str | None,
+    named: str | None,
+    excel: bool,
 ) -> Response:
     if not text.strip():
         raise HTTPException(400, "There is no query. Send one as the parameter query.")
@@ -200,5 +217,6 @@ def _answer(
                 "List them with: SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }",
             )
     limits = Limits(settings.max_rows, settings.max_answer)
-    written = service.run(evaluate, text, scope, accept, named, limits)
+    place = place_of(request, settings.base_url)
+    written = service.run(evaluate, text, scope, accept, named, limits, place)
     return respond(service, written, excel)

@@ -9,6 +9,7 @@ from masagraph.web.api import (
     areas,
     assessments,
     bodies,
+    chart,
     check,
     compare,
     duties,
@@ -21,5 +22,5 @@ from masagraph.web.api.questions import add_questions
 __all__ = ["add_questions", "make_assessment", "router"]
 
 router = APIRouter(tags=["API"], dependencies=[Depends(refuse_unknown)])
-for _part in (areas, assessments, accountability, bodies, compare, duties, questions, check):
+for _part in (areas, assessments, accountability, chart, bodies, compare, duties, questions, check):
     router.include_router(_part.router)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
@@ -13,11 +14,15 @@ from fastapi.routing import APIRoute
 
 from masagraph.assessment.names import parse_date
 from masagraph.errors import BadValue
+from masagraph.report.workbook import Made
+from masagraph.report.workbook_words import NOWHERE, Place
 from masagraph.store.formats import Format, Written
 from masagraph.store.opened import Opened
+from masagraph.web.linked.addresses import place_of
+from masagraph.web.linked.formats import XLSX
 from masagraph.web.negotiation import accept_of, choose
 from masagraph.web.problems import responses
-from masagraph.web.state import Service
+from masagraph.web.state import Service, state_of
 from masagraph.web.written import respond
 
 JSON = Format("json", "application/json")
@@ -31,13 +36,25 @@ _Excel = Annotated[
     bool, Query(description="CSV for Excel: with a byte-order mark, and no formulas.")
 ]
 
+Content = str | bytes | Made
+"""An answer as a query worker writes it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """How an answer is wanted: the format, and whether its CSV is for Excel."""
+    """How an answer is wanted.
+
+    Attributes:
+        form: the format.
+        excel: whether its CSV is for Excel.
+        place: where the service answers, for the links of a workbook.
+        path: the path that was asked, which a file to keep is named after.
+    """
 
     form: Format
     excel: bool = False
+    place: Place = NOWHERE
+    path: str = ""
 
 
 def _json(request: Request, format_: _FormatName = None) -> Wanted:
@@ -45,29 +62,37 @@ def _json(request: Request, format_: _FormatName = None) -> Wanted:
 
 
 def _json_csv(request: Request, format_: _FormatName = None, excel: _Excel = False) -> Wanted:
-    return _wanted(request, (JSON, CSV), format_, excel)
+    return _wanted(request, TABLE, format_, excel)
 
 
 def _json_turtle(request: Request, format_: _FormatName = None) -> Wanted:
-    return _wanted(request, (JSON, TURTLE), format_)
+    return _wanted(request, GRAPH, format_)
 
 
-def _all_three(request: Request, format_: _FormatName = None, excel: _Excel = False) -> Wanted:
-    return _wanted(request, (JSON, CSV, TURTLE), format_, excel)
+def _any(request: Request, format_: _FormatName = None, excel: _Excel = False) -> Wanted:
+    return _wanted(request, ANY, format_, excel)
+
+
+def _draft(request: Request, format_: _FormatName = None, excel: _Excel = False) -> Wanted:
+    return _wanted(request, OF_DRAFT, format_, excel)
 
 
 def _wanted(
     request: Request, formats: tuple[Format, ...], named: str | None, excel: bool = False
 ) -> Wanted:
-    return Wanted(choose(formats, accept_of(request), named), excel)
+    form = choose(formats, accept_of(request), named)
+    place = place_of(request, state_of(request).settings.base_url)
+    return Wanted(form, excel, place, request.url.path)
 
 
 AsJson = Annotated[Wanted, Depends(_json)]
 AsTable = Annotated[Wanted, Depends(_json_csv)]
 AsGraph = Annotated[Wanted, Depends(_json_turtle)]
-AsAny = Annotated[Wanted, Depends(_all_three)]
+AsAny = Annotated[Wanted, Depends(_any)]
+AsDraft = Annotated[Wanted, Depends(_draft)]
 
-TABLE, GRAPH, ANY = (JSON, CSV), (JSON, TURTLE), (JSON, CSV, TURTLE)
+TABLE, GRAPH, ANY = (JSON, CSV, XLSX), (JSON, TURTLE), (JSON, CSV, XLSX, TURTLE)
+OF_DRAFT = (JSON, CSV, TURTLE)
 
 
 def declared(formats: tuple[Format, ...], *codes: int) -> dict[int | str, dict[str, Any]]:
@@ -127,7 +152,7 @@ def to_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def reply(service: Service, wanted: Wanted, content: str | bytes, cut: bool = False) -> Response:
+def reply(service: Service, wanted: Wanted, content: Content, cut: bool = False) -> Response:
     """Return an answer.
 
     Args:
@@ -136,5 +161,21 @@ def reply(service: Service, wanted: Wanted, content: str | bytes, cut: bool = Fa
         content: the answer in that format; CSV with the values as they are.
         cut: whether rows were left out because of a limit.
     """
-    text = content.encode() if isinstance(content, str) else content
-    return respond(service, Written(text, wanted.form, cut), wanted.excel)
+    cut = cut or (isinstance(content, Made) and content.cut)
+    made = content.content if isinstance(content, Made) else content
+    text = made.encode() if isinstance(made, str) else made
+    shown = respond(service, Written(text, wanted.form, cut), wanted.excel)
+    if wanted.form in (CSV, XLSX):
+        name = f"masagraph-{_file_name(wanted.path)}.{wanted.form.name}"
+        shown.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return shown
+
+
+def _file_name(path: str) -> str:
+    """Return a name for a file to keep, of nothing but letters, digits and hyphens.
+
+    >>> _file_name("/api/areas/sefton/assessment")
+    'areas-sefton-assessment'
+    """
+    words = re.findall(r"[a-z0-9]+", path.lower().removeprefix("/api/"))
+    return "-".join(words)[:80]

@@ -9,14 +9,18 @@ from fastapi import APIRouter, Query, Response
 from masagraph.assessment.assess import assess
 from masagraph.assessment.findings import Assessment
 from masagraph.assessment.held import assess_by_held
+from masagraph.assessment.matrix import matrix
 from masagraph.assessment.names import choose_editions, find_area, list_areas
 from masagraph.report.csvfile import assessments_csv
+from masagraph.report.workbook_areas import areas_workbook
+from masagraph.report.workbook_words import Place
 from masagraph.store.formats import serialize_triples
 from masagraph.store.opened import Opened
 from masagraph.web.api.answers import (
     ANY,
     AsAny,
     AsAt,
+    Content,
     EditionId,
     day_of,
     declared,
@@ -40,8 +44,8 @@ def assessment(
     document: DocumentIds = None,
 ) -> Response:
     """Give every finding of an area against an edition of the guidance."""
-    form = wanted.form.name
-    content = service.run(write_assessment, area, edition, as_at, document, form)
+    form, place = wanted.form.name, wanted.place
+    content = service.run(write_assessment, area, edition, as_at, document, form, place)
     return reply(service, wanted, content)
 
 
@@ -82,9 +86,12 @@ def write_assessment(
     as_at: str | None,
     documents: list[str] | None,
     form: str,
-) -> str | bytes:
+    place: Place,
+) -> Content:
     """Write an assessment; what a query worker does. See :func:`make_assessment`."""
     made = make_assessment(opened, area, edition, as_at, documents, form == "turtle")
+    if form == "xlsx":
+        return areas_workbook(opened, matrix([made]), place, bool(documents))
     return write_findings(made, form)
 
 

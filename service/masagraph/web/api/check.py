@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from masagraph.assessment.names import parse_date
 from masagraph.assessment.uploaded import FORMATS, check_upload
 from masagraph.store.opened import Opened
-from masagraph.web.api.answers import ANY, AsAny, AsAt, EditionId, declared, reply
+from masagraph.web.api.answers import OF_DRAFT, AsAt, AsDraft, EditionId, declared, reply
 from masagraph.web.api.assessments import write_findings
 from masagraph.web.bodies import read_body
 from masagraph.web.state import ServiceDep
@@ -19,7 +19,7 @@ router = APIRouter()
 
 @router.post(
     "/api/check",
-    responses=declared(ANY, 400, 404, 408, 413, 415),
+    responses=declared(OF_DRAFT, 400, 404, 408, 413, 415),
     response_class=Response,
     openapi_extra={
         "requestBody": {
@@ -32,7 +32,7 @@ router = APIRouter()
 async def check(
     request: Request,
     service: ServiceDep,
-    wanted: AsAny,
+    wanted: AsDraft,
     edition: EditionId = None,
     as_at: AsAt = None,
 ) -> Response:

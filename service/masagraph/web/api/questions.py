@@ -13,6 +13,8 @@ from fastapi import APIRouter, Depends, FastAPI, Query, Response
 from masagraph.questions.answers import answer
 from masagraph.questions.catalogue import Parameter, Question, describe
 from masagraph.report.csvfile import to_csv
+from masagraph.report.workbook_lists import answer_workbook
+from masagraph.report.workbook_words import Place
 from masagraph.store.opened import Opened
 from masagraph.store.protocol import text_of
 from masagraph.web.api.answers import (
@@ -20,6 +22,7 @@ from masagraph.web.api.answers import (
     TABLE,
     AsJson,
     AsTable,
+    Content,
     Wanted,
     declared,
     refuse_unknown,
@@ -71,14 +74,19 @@ class _Ask:
 
     def __call__(self, service: Service, wanted: Wanted, **given: str | None) -> Response:
         asked = {name: value for name, value in given.items() if value}
-        limit, form = service.settings.max_rows, wanted.form.name
-        content, cut = service.run(write_answer, self.question, asked, limit, form)
+        limit, form, place = service.settings.max_rows, wanted.form.name, wanted.place
+        content, cut = service.run(write_answer, self.question, asked, limit, form, place)
         return reply(service, wanted, content, cut)
 
 
 def write_answer(
-    opened: Opened, question: Question, given: Mapping[str, str], limit: int, form: str
-) -> tuple[str, bool]:
+    opened: Opened,
+    question: Question,
+    given: Mapping[str, str],
+    limit: int,
+    form: str,
+    place: Place,
+) -> tuple[Content, bool]:
     """Ask a stored question and write the answer; what a query worker does.
 
     Returns:
@@ -91,6 +99,8 @@ def write_answer(
     if form == "csv":
         rows = ([text_of(term) for term in row] for row in answered.rows)
         return to_csv(answered.columns, rows, guarded=False), answered.truncated
+    if form == "xlsx":
+        return answer_workbook(opened, place, answered), answered.truncated
     return to_json(answered.as_json()), answered.truncated
 
 

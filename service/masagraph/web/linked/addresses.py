@@ -10,6 +10,7 @@ from fastapi import Request
 from starlette.exceptions import HTTPException
 
 from masagraph.errors import UnknownName
+from masagraph.report.workbook_words import NOWHERE, Place
 from masagraph.vocab import BASE, GRAPH, ID
 
 PAGES = (
@@ -103,3 +104,16 @@ def root_of(request: Request, base: str) -> str:
     except ValueError as error:
         raise HTTPException(400, "The Host of the request is not one.") from error
     return root
+
+
+def place_of(request: Request, base: str) -> Place:
+    """Return where this service answers; nowhere for a request whose host is none.
+
+    Args:
+        request: whose Host is believed when there is no setting.
+        base: the setting ``base_url``.
+    """
+    try:
+        return Place(root_of(request, base))
+    except HTTPException:
+        return NOWHERE

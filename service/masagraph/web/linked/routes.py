@@ -12,12 +12,13 @@ from starlette.exceptions import HTTPException
 from masagraph.store.formats import Format, Limits, Written, serialize_triples
 from masagraph.store.opened import Opened
 from masagraph.vocab import GRAPH, ID, PEOPLE_GRAPH
-from masagraph.web.linked.addresses import LONGEST, page_of, root_of, unknown
+from masagraph.web.linked.addresses import LONGEST, page_of, place_of, root_of, unknown
 from masagraph.web.linked.counts import count
 from masagraph.web.linked.description import gather, is_known
-from masagraph.web.linked.formats import HTML, choose_form, content
+from masagraph.web.linked.formats import HTML, TABLES, choose_form, content
 from masagraph.web.linked.graphs import read_contents
 from masagraph.web.linked.html import dataset_page, graph_page, ontology_page, thing_page
+from masagraph.web.linked.listed import dataset_as_table, graph_as_table, thing_as_table
 from masagraph.web.linked.ontology import modules, ontology_graphs
 from masagraph.web.linked.rdf import describe, write_graphs
 from masagraph.web.linked.service_description import limits_told, service_description
@@ -50,6 +51,10 @@ _ANSWER: dict[int | str, dict[str, Any]] = {
     200: content("The description, complete up to the row limit.", truncated=True),
     **_ERRORS,
 }
+_TABLED: dict[int | str, dict[str, Any]] = {
+    **_ANSWER,
+    200: content("The description, complete up to the row limit.", truncated=True, tables=True),
+}
 _LEADS_ON: dict[int | str, dict[str, Any]] = {
     200: content("What is found by following the 303."),
     303: {"description": "See the page or the data, as the format asks."},
@@ -57,12 +62,15 @@ _LEADS_ON: dict[int | str, dict[str, Any]] = {
 }
 
 
-@router.get("/void", responses=_ANSWER, response_class=Response)
+@router.get("/void", responses=_TABLED, response_class=Response)
 def void(request: Request, service: ServiceDep, format_: FormatName = None) -> Response:
     """Describe the dataset: terms, versions, sources, sizes (VoID, DCAT, PROV)."""
-    form = choose_form(request, format_)
+    form = choose_form(request, format_, tables=True)
     if form is HTML:
         return dataset_page(request, service, service.run(count))
+    if form in TABLES:
+        place = place_of(request, service.settings.base_url)
+        return respond(service, service.run(dataset_as_table, form, place))
     root = root_of(request, service.settings.base_url)
     return respond(service, service.run(write_dataset, root, form))
 
@@ -121,14 +129,18 @@ def module(
 
 
 @router.get(
-    "/data/graph/{path:path}", responses={**_ANSWER, **responses(403)}, response_class=Response
+    "/data/graph/{path:path}", responses={**_TABLED, **responses(403)}, response_class=Response
 )
 def graph_data(
     request: Request, service: ServiceDep, path: PathName, format_: FormatName = None
 ) -> Response:
     """Give a whole graph; as HTML, a list of what it speaks of."""
-    form = choose_form(request, format_)
+    form = choose_form(request, format_, tables=True)
     name = _held(service, path)
+    if form in TABLES:
+        place = place_of(request, service.settings.base_url)
+        limit = service.settings.max_rows
+        return respond(service, service.run(graph_as_table, name, form, limit, place))
     if form is HTML:
         contents = service.run(read_contents, name, service.settings.max_rows)
         return graph_page(request, service, contents)
@@ -149,13 +161,16 @@ def module_data(
     return _ontology(request, service, _some(path), format_)
 
 
-@router.get("/data/{path:path}", responses=_ANSWER, response_class=Response)
+@router.get("/data/{path:path}", responses=_TABLED, response_class=Response)
 def data(
     request: Request, service: ServiceDep, path: PathName, format_: FormatName = None
 ) -> Response:
     """Give what the data says of a thing, and what points to it."""
-    form = choose_form(request, format_)
+    form = choose_form(request, format_, tables=True)
     limit = service.settings.max_rows
+    if form in TABLES:
+        place = place_of(request, service.settings.base_url)
+        return respond(service, service.run(thing_as_table, ID + path, form, limit, place))
     if form is HTML:
         return thing_page(request, service, service.run(gather, ID + path, limit))
     document = f"{root_of(request, service.settings.base_url)}/data/{quote(path)}"

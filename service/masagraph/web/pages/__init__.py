@@ -6,18 +6,40 @@ from fastapi import APIRouter
 from fastapi.routing import APIRoute
 
 from masagraph.web.pages import (
+    about,
+    api_page,
     area,
     body,
+    check,
     compare,
     corrections,
     duties,
     gaps,
     home,
+    method,
+    pack,
     queries,
+    query,
     questions,
 )
 
-_PAGES = (home, area, gaps, body, compare, corrections, duties, questions, queries)
+_PAGES = (
+    home,
+    area,
+    gaps,
+    pack,
+    body,
+    compare,
+    corrections,
+    duties,
+    questions,
+    queries,
+    query,
+    check,
+    method,
+    about,
+    api_page,
+)
 
 router = APIRouter()
 for _page in _PAGES:

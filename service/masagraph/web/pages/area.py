@@ -18,11 +18,11 @@ from masagraph.assessment.education import education_of, school_voice
 from masagraph.assessment.holders import HolderName, names_of_holders
 from masagraph.assessment.lines import ACCOUNTABLE, Line
 from masagraph.assessment.names import find_area, list_areas, list_editions, lookup, parse_date
-from masagraph.assessment.sectors import sectors_of
 from masagraph.assessment.view import Document
 from masagraph.errors import MasagraphError
-from masagraph.questions.area_overview import AreaOverview, overview_of, rows_of
-from masagraph.report.chart import Chart, chart_of, draw
+from masagraph.questions.area_overview import overview_of, rows_of
+from masagraph.report.area_chart import by_partner, chart_from, read_chart
+from masagraph.report.chart import Chart, draw
 from masagraph.report.downwards import downwards
 from masagraph.store.opened import Opened
 from masagraph.store.protocol import text_of
@@ -60,7 +60,7 @@ def one_area(request: Request, service: ServiceDep, area: str, as_at: Asked = No
 @router.get("/areas/{area}/chart.svg", response_class=Response)
 def one_chart(service: ServiceDep, area: str, as_at: Asked = None) -> Response:
     """Draw who answers to whom in an area, as a picture that stands alone."""
-    chart = service.run(read_chart, area, as_at or "")
+    chart = service.run(read_chart, area, as_at or "").chart
     svg = draw(chart, " ".join(chart.words()))
     if svg is None:
         said = "The drawing could not be made. The page of the area says the same in a list."
@@ -107,7 +107,7 @@ def read_area(opened: Opened, name: str, as_at: str) -> Shown:
         "bodies": _bodies(found) if found.documents else [],
         "branches": downwards(found),
         "reports": _reports(found),
-        "chart": _chart(opened, found, overview) if found.documents else None,
+        "chart": chart_from(opened, found, overview) if found.documents else None,
         "outcomes": {
             local_name(text_of(row["outcome"])): text_of(row["label"])
             for row in lookup(store, "outcomes")
@@ -126,40 +126,6 @@ def _asked(opened: Opened, found: Accountability) -> dict[str, list[dict[str, An
         part: rows_of(opened, question, found.area, found.as_at) if found.documents else []
         for part, question in asked.items()
     }
-
-
-def read_chart(opened: Opened, name: str, as_at: str) -> Chart:
-    """Return the chart of an area.
-
-    Raises:
-        UnknownName: for an area that is not held.
-        BadValue: for a date that is none.
-    """
-    area = find_area(list_areas(opened.store), name)
-    day = parse_date(as_at) if as_at else opened.data_date
-    found = accountability_of(opened.store, area, day, opened.data_version)
-    return _chart(opened, found, overview_of(opened, area, day))
-
-
-def _chart(opened: Opened, found: Accountability, overview: AreaOverview) -> Chart:
-    held = overview.partnership
-    return chart_of(
-        found,
-        sectors_of(opened.store, found.area),
-        {
-            partner: [row["organisation"] for row in rows if row["known_from"]]
-            for partner, rows in by_partner(overview).items()
-        },
-        Named(held["iri"], held["name"]) if held else None,
-    )
-
-
-def by_partner(overview: AreaOverview) -> dict[str, list[dict[str, Any]]]:
-    """Return the organisations of an area by the partner for which they stand."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for row in overview.partners:
-        found.setdefault(row["partner"], []).append(row)
-    return found
 
 
 def shown_names(found: Accountability, names: Mapping[str, HolderName]) -> set[str]:

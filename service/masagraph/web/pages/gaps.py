@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import Query, Request
 from fastapi.responses import HTMLResponse
 
-from masagraph.assessment.findings import Finding
 from masagraph.assessment.held import assess_by_held
 from masagraph.assessment.names import (
     choose_editions,
@@ -20,8 +17,8 @@ from masagraph.assessment.names import (
     parse_date,
 )
 from masagraph.errors import MasagraphError
-from masagraph.report.grouped import by_outcome, by_topic, untested_reasons
 from masagraph.report.narrowed import Narrow, choices, narrow
+from masagraph.report.parts import in_parts
 from masagraph.store.opened import Opened
 from masagraph.web.shown import Shown, answer, page_router
 from masagraph.web.state import ServiceDep
@@ -68,33 +65,11 @@ def read_gaps(opened: Opened, name: str, edition: str, as_at: str, wanted: Narro
         kept = narrow(made.findings, wanted)
     except MasagraphError as error:
         return context, error
-    tested = [finding for finding in kept if finding.outcome != "NotTested"]
-    untested = [finding for finding in kept if finding.outcome == "NotTested"]
     return {
         **context,
         "edition": made.edition,
         "as_at": day.isoformat(),
         "day": day,
         "assessment": replace(made, triples=(), findings=kept),
-        "whole": (len(made.findings), made.tested),
-        "narrowed": len(tested),
-        "counts": by_outcome(tested),
-        "strengths": _strengths(made.findings, tested),
-        "unread": not any(words.reviewed for f in kept for words in (*f.rests_on, *f.also_found)),
-        "parts_of_page": [
-            ("gaps", "Gaps", by_topic([f for f in tested if f.is_gap])),
-            (
-                "shown",
-                "What is shown, or does not apply",
-                by_topic([f for f in tested if not f.is_gap]),
-            ),
-        ],
-        "untested": untested,
-        "reasons": untested_reasons(untested),
+        **in_parts(made.findings, kept),
     }, None
-
-
-def _strengths(findings: Iterable[Finding], counted: Sequence[Finding]) -> dict[str, int]:
-    """Return how many of the findings counted have each strength that occurs, musts first."""
-    counts = Counter(finding.modality for finding in counted)
-    return {name: counts[name] for name, _ in choices(findings).modalities}

@@ -1,0 +1,66 @@
+"""What somebody gives to be checked: which form it is in, and what it cannot be."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from masagraph.errors import BadValue
+
+TURTLE, TRIG, JSON_LD = "text/turtle", "application/trig", "application/ld+json"
+
+_BY_ENDING = {
+    ".ttl": TURTLE, ".nt": TURTLE, ".trig": TRIG, ".nq": TRIG, ".jsonld": JSON_LD, ".json": JSON_LD,
+}  # fmt: skip
+_JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\"])")
+_NOT_READ = (
+    (b"PK\x03\x04", "the file is a workbook or another packed file, and no such file is read yet",
+     "Give the draft as Turtle, TriG, N-Triples or JSON-LD."),
+    (b"%PDF", "the file is a PDF, and a draft here is data",
+     "Say what the document says as Turtle; the example shows how."),
+    (b"\xd0\xcf\x11\xe0", "the file is an old Office file, and no such file is read",
+     "Give the draft as Turtle, TriG, N-Triples or JSON-LD."),
+    (b"<?xml", "the file is XML, which is not read", "Save it as Turtle."),
+    (b"<!doctype", "the file is a web page, or XML", "Give the data itself, as Turtle."),
+    (b"<html", "the file is a web page", "Give the data itself, as Turtle."),
+    (b"<rdf:rdf", "the file is RDF/XML, which is not read", "Save it as Turtle."),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft as it was given.
+
+    Attributes:
+        data: its bytes.
+        name: the name of its file; empty when it was written into the page.
+        text: what of it can be shown in the page again.
+    """
+
+    data: bytes
+    name: str
+    text: str
+
+    @property
+    def media_type(self) -> str:
+        """The form that it is in: by the ending of its file, else by how it begins.
+
+        Raises:
+            BadValue: when it is nothing that can be read.
+        """
+        if not self.data.strip():
+            raise BadValue("there is no draft", "Choose a file, or write into the box.")
+        begin = self.data[:200].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+        for sign, what, mend in _NOT_READ:
+            if begin.startswith(sign.lower()):
+                raise BadValue(what, mend)
+        return _BY_ENDING.get(PurePath(self.name).suffix.lower()) or _form_of(self.data)
+
+
+def _form_of(data: bytes) -> str:
+    """Tell JSON-LD, TriG and Turtle apart; N-Triples are Turtle, and Turtle is TriG."""
+    text = data.decode("utf-8", "replace").removeprefix("\ufeff")
+    if _JSON.match(text):
+        return JSON_LD
+    return TRIG if "{" in text else TURTLE
