@@ -16,12 +16,13 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from browsing import browser, site, visit
+from browsing import _tabs, browser, look, site, visit
 from filelock import FileLock
 from rdflib import Graph
+from steady import Steady
 
 from masagraph.assessment.assess import add_assertions
-from masagraph.assessment.engine import PySHACL
+from masagraph.assessment.engine import INTEGRITY
 from masagraph.assessment.findings import Finding, read_findings
 from masagraph.assessment.names import Area, Edition, list_areas, list_editions
 from masagraph.assessment.publish import build
@@ -33,7 +34,7 @@ from masagraph.store.embedded import EmbeddedStore
 from masagraph.store.opened import Opened, open_store
 from masagraph.vocab import GRAPH, ID, PREFIXES
 
-__all__ = ["browser", "site", "visit"]
+__all__ = ["_tabs", "browser", "look", "site", "visit"]
 
 TESTS = Path(__file__).parent
 
@@ -119,9 +120,11 @@ class Exampleshire:
     )
 
     def __init__(self, law: Iterable[RdfFile]) -> None:
-        self._ground = ox.Store()
+        self._ground, self._engine = ox.Store(), Steady()
         for file in law:
-            self._ground.extend(file.quads())
+            # What data and shapes must keep is asked of no arrangement.
+            if not file.graph.startswith(INTEGRITY):
+                self._ground.extend(file.quads())
 
     def document(
         self,
@@ -262,7 +265,7 @@ class Exampleshire:
         """
         wanted = None if duties is None else tuple(duties)
         tested = None if wanted is None else [PREFIXES["duty"] + slug for slug in wanted]
-        (graph,) = add_assertions(view, [self.editions[edition]], PySHACL(), tested)
+        (graph,) = add_assertions(view, [self.editions[edition]], self._engine, tested)
         findings = read_findings(EmbeddedStore(view.store), graph)
         return {f.duty: f for f in findings if wanted is None or f.duty in wanted}
 

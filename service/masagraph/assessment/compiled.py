@@ -69,7 +69,7 @@ class Compiled:
         if len(focus) != 1:
             raise EngineError(f"{len(focus)} arrangements are in view, one was expected")
         prepared = self._prepare(view)
-        program = self.narrowed(view, duties)
+        program = self._only(prepared, duties)
         if not program.queries and not program.refused:
             return Graph()
         report = build_report(program.run(self._facts(view, prepared.program)), prepared.shapes)
@@ -89,7 +89,10 @@ class Compiled:
         Raises:
             EngineError: when a shape that tests one of them looks at nothing.
         """
-        prepared, wanted = self._prepare(view), frozenset(duties)
+        return self._only(self._prepare(view), duties)
+
+    def _only(self, prepared: _Prepared, duties: Collection[str]) -> Program:
+        wanted = frozenset(duties)
         if wanted not in self._narrowed:
             tested = {shape for shape, duty in prepared.duties.items() if duty in wanted}
             for shape in tested:

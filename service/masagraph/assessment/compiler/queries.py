@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
@@ -13,8 +14,10 @@ from rdflib.term import Node
 
 from masagraph.assessment.compiler.model import Authored, Constraint, Shape
 from masagraph.assessment.compiler.patterns import INSTANCES, PARAMETERS, Hit
-from masagraph.assessment.compiler.reads import predicates_read
+from masagraph.assessment.compiler.reads import predicates_read, reads_only_named_types
 from masagraph.assessment.compiler.terms import Terms
+
+_COUNTS = re.compile(r"\b(COUNT|SUM|AVG|MIN|MAX|SAMPLE|GROUP_CONCAT)\s*\(|\bGROUP\s+BY\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -117,6 +120,16 @@ class Query:
     def reads(self) -> frozenset[str] | None:
         """IRIs among which are the predicates of all triples that it can match; None for any."""
         return predicates_read(self.for_all, self.terms.prefixes)
+
+    @cached_property
+    def types(self) -> frozenset[str] | None:
+        """IRIs among which are all types that it asks for; None for any."""
+        return self.reads if reads_only_named_types(self.for_all) else None
+
+    @cached_property
+    def counts(self) -> bool:
+        """Whether it may matter how often a triple is told; every row stands once in any case."""
+        return _COUNTS.search(self.for_all) is not None
 
     @cached_property
     def by_key(self) -> dict[ox.NamedNode | ox.Literal, Instance]:
