@@ -27,13 +27,13 @@ from rdflib.term import Node
 from generated import document, random_plan
 from masagraph.assessment.assess import add_assertions
 from masagraph.assessment.compiled import Compiled
-from masagraph.assessment.compiler.program import Program
 from masagraph.assessment.engine import PySHACL
 from masagraph.assessment.names import Area, Edition, list_areas, list_editions
 from masagraph.assessment.national import NationalView, national_view
 from masagraph.assessment.national_reports import Reports, run_over
 from masagraph.assessment.view import build_view
 from masagraph.resources import Resources, find_resources
+from masagraph.shacl.compiler.program import Program
 from masagraph.store.embedded import EmbeddedStore
 from masagraph.vocab import GRAPH, MASA, local_name
 from nation import nation, tested_duties

@@ -79,13 +79,18 @@ def areas(store: EmbeddedStore) -> list[Area]:
 
 
 @pytest.fixture(scope="session")
-def store_folder(resources: Resources, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a real store, built once for all workers. Never build into it again."""
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for what all workers of one run share."""
     base = tmp_path_factory.getbasetemp()
     # Alone, the parent folder is shared with earlier runs; with xdist, with the other workers.
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    folder = shared / "masagraph-store"
-    with FileLock(shared / "masagraph-store.lock"):
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def store_folder(resources: Resources, shared_folder: Path) -> Path:
+    """The folder of a real store, built once for all workers. Never build into it again."""
+    folder = shared_folder / "masagraph-store"
+    with FileLock(shared_folder / "masagraph-store.lock"):
         if not (folder / "current.json").is_file():
             # An assessment that an earlier run has made is the same: its name is the hash of
             # all that it follows from.

@@ -11,11 +11,11 @@ from pyshacl import validate
 from rdflib import RDFS, SH, BNode, Graph, Literal
 from rdflib.term import Node
 
-from masagraph.assessment.compiler.hierarchy import Hierarchy
-from masagraph.assessment.compiler.program import Program, Result, Term, compile_shapes
-from masagraph.assessment.compiler.terms import to_oxigraph
 from masagraph.assessment.engine import _PreparedGraph
-from masagraph.dataset.terms import to_rdflib
+from masagraph.shacl.compiler.hierarchy import Hierarchy
+from masagraph.shacl.compiler.program import Program, Result, Term, compile_shapes
+from masagraph.shacl.compiler.terms import to_oxigraph
+from masagraph.shacl.terms import to_rdflib
 
 
 @dataclass(frozen=True)

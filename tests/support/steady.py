@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from rdflib import Graph
 
 from masagraph.assessment.engine import INTEGRITY, SHAPES, PySHACL
-from masagraph.dataset.terms import to_rdflib
+from masagraph.shacl.terms import to_rdflib
 
 
 class Steady(PySHACL):

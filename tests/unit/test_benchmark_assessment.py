@@ -14,8 +14,8 @@ import assessment
 from assessed_nation import Size, measure
 from assessment_summary import Assessed, Build, aims, as_json, exponent
 from assessment_tables import BEGIN, markdown
-from masagraph.assessment.compiler.program import Program
 from masagraph.resources import Resources
+from masagraph.shacl.compiler.program import Program
 from tables import END, write_section
 
 KEYS = {

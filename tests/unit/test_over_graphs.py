@@ -6,10 +6,10 @@ import pyoxigraph as ox
 import pytest
 from rdflib import Graph
 
-from masagraph.assessment.compiler.program import compile_shapes
-from masagraph.assessment.compiler.reads import reads_only_named_types
 from masagraph.assessment.engine import SHAPES
 from masagraph.assessment.national_reports import run_over
+from masagraph.shacl.compiler.program import compile_shapes
+from masagraph.shacl.compiler.reads import reads_only_named_types
 
 PREFIXES = """
     PREFIX ex: <http://example.org/> PREFIX masa: <https://w3id.org/masagraph/ns#>

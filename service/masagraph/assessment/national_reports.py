@@ -10,11 +10,11 @@ import pyoxigraph as ox
 from rdflib import RDF, SH, Graph
 from rdflib.term import Node
 
-from masagraph.assessment.compiled import build_report
-from masagraph.assessment.compiler.program import Program, Result
-from masagraph.assessment.compiler.terms import to_oxigraph
 from masagraph.assessment.engine import SHAPES
-from masagraph.dataset.terms import to_rdflib
+from masagraph.shacl.compiler.program import Program, Result
+from masagraph.shacl.compiler.terms import to_oxigraph
+from masagraph.shacl.report import build_report
+from masagraph.shacl.terms import to_rdflib
 from masagraph.store.protocol import text_of
 from masagraph.vocab import MASA
 

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from rdflib import BNode, Literal, URIRef
 from rdflib.term import Node
 
-from masagraph.assessment.compiler.refusal import Refusal
+from masagraph.shacl.compiler.refusal import Refusal
 
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
 _TOKENS = re.compile(r"<[^<>\s]*>|\"(?:[^\"\\]|\\.)*\"|(?<![\w:-])([A-Za-z][\w-]*)?:(?=[\w{])")
