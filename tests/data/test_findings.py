@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from datetime import date, timedelta
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,10 +46,11 @@ def by_duty(assessment: Assessment) -> dict[str, Finding]:
     return {finding.duty: finding for finding in assessment.findings}
 
 
-def stored(opened: Opened) -> list[Finding]:
-    """Every finding of the store."""
+@cache
+def stored(opened: Opened) -> tuple[Finding, ...]:
+    """Every finding of the store, read once."""
     graphs = [graph for graph in opened.store.graphs() if "/graph/assessment/" in graph]
-    return [finding for graph in graphs for finding in read_findings(opened.store, graph)]
+    return tuple(finding for graph in graphs for finding in read_findings(opened.store, graph))
 
 
 # Warwickshire: a council page, read whole, that tells of the arrangements
