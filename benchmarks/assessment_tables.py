@@ -49,8 +49,8 @@ def _conditions(measured: Assessed) -> str:
         f"A {length} on {datetime.now(UTC):%-d %B %Y}: {os.cpu_count()} cores of one machine, of "
         f"which one was used; {platform.system()}, Python {platform.python_version()}{others}."
         f"{data} pyoxigraph {version('pyoxigraph')}, pySHACL {version('pyshacl')} with rdflib "
-        f"{version('rdflib')}. Seconds are those of the processor, which on an idle machine are "
-        "those of the clock; those of the clock stand in brackets."
+        f"{version('rdflib')}. Seconds are those of the processor; those of the clock stand in "
+        "brackets."
     )
 
 

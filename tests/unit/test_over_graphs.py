@@ -1,15 +1,14 @@
-"""Shapes run over the union of a store's graphs find what they find over the merge of them."""
+"""Shapes are run over what the graphs of a view say together, each triple once."""
 
 from __future__ import annotations
 
 import pyoxigraph as ox
-import pytest
 from rdflib import Graph
 
 from masagraph.assessment.engine import SHAPES
+from masagraph.assessment.national import Layer
 from masagraph.assessment.national_reports import run_over
 from masagraph.shacl.compiler.program import compile_shapes
-from masagraph.shacl.compiler.reads import reads_only_named_types
 
 PREFIXES = """
     PREFIX ex: <http://example.org/> PREFIX masa: <https://w3id.org/masagraph/ns#>
@@ -45,7 +44,7 @@ def found(*graphs: str, shapes: str = "") -> list[str]:
     program = compile_shapes(Graph().parse(data=SHAPES_TEXT, format="turtle"))
     assert not program.refused
     asked = {ox.NamedNode("http://example.org/duty"): "edition"}
-    reports = run_over(program, store, ["http://example.org/a"], asked)
+    reports = run_over(program, Layer(("http://example.org/a",), store), asked)
     assert set(store) == before
     (results,) = reports.results.values()
     return sorted(str(result.instance.root).rsplit("/", 1)[1] for result in results)
@@ -63,31 +62,3 @@ def test_facts_of_several_graphs_are_seen_together() -> None:
 
 def test_what_shapes_say_is_no_fact() -> None:
     assert found(FACTS, shapes="ex:a ex:name 'a' .") == ["named"]
-
-
-def test_only_what_groups_or_sums_counts() -> None:
-    program = compile_shapes(Graph().parse(data=SHAPES_TEXT, format="turtle"))
-    counting, others = program.counting()
-    told = [str(i.root).rsplit("/", 1)[1] for q in counting.queries for i in q.instances]
-    assert told == ["above"]
-    assert len(counting.queries) + len(others.queries) == len(program.queries)
-
-
-@pytest.mark.parametrize(
-    ("pattern", "named"),
-    [
-        ("?x a ex:T .", True),
-        ("?x a ex:T ; ex:p ?y .", True),
-        ("?x ex:p ?y .", True),
-        ("?x a ?type .", False),
-        ("?x a ex:T , ?type .", False),
-        ("?x a [] .", False),
-        ("?x a/ex:p ex:T .", False),
-        ("?x ^a ex:T .", False),
-        ("?x (ex:p|a) ex:T .", False),
-        ("?x rdf:type ?type .", False),
-        ("?x <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> ?type .", False),
-    ],
-)
-def test_types_that_are_asked_for_are_known(pattern: str, named: bool) -> None:
-    assert reads_only_named_types(f"SELECT ?x WHERE {{ {pattern} }}") is named

@@ -16,6 +16,7 @@ from masagraph.assessment.view import View, build_view, documents_in_view
 from masagraph.dataset.rules import apply
 from masagraph.errors import EngineError
 from masagraph.resources import find_resources
+from masagraph.shacl.compiler.terms import to_triples
 from masagraph.store.embedded import EmbeddedStore
 from masagraph.store.protocol import Store, text_of
 from masagraph.vocab import ASSESSMENT_GRAPHS, EARL, MASA, local_name
@@ -150,8 +151,7 @@ def _assertions(
 
 def _report(view: View, duties: Collection[str], engine: Engine) -> list[ox.Triple]:
     """Return the SHACL report of the shapes that test some duties."""
-    report = engine.run(view.store, duties).serialize(format="nt")
-    return [quad.triple for quad in ox.parse(report, format=ox.RdfFormat.N_TRIPLES)]
+    return list(to_triples(engine.run(view.store, duties)))
 
 
 def _assessed(store: ox.Store) -> list[ox.NamedNode]:

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import pyoxigraph as ox
 
+from masagraph.assessment.compiled import facts_of
 from masagraph.assessment.layers import Sharing, in_layers
 from masagraph.assessment.names import date_literal
 from masagraph.assessment.view import (
@@ -31,14 +33,14 @@ from masagraph.vocab import MASA
 MOST = 250
 """How many arrangements one store holds at most.
 
-No finding needs more than its own arrangement. Beyond some hundreds a store no longer fits the
-processor's cache, and each triple costs the more the more there are.
+No finding needs more than its own arrangement, and over one store the queries grow faster than
+the data; see docs/performance.md.
 """
 
 _COVERS = ox.NamedNode(MASA.coversSlot)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layer:
     """Arrangements that can stand in one store: none is told there what is another's alone.
 
@@ -49,6 +51,11 @@ class Layer:
 
     arrangements: tuple[str, ...]
     store: ox.Store
+
+    @cached_property
+    def facts(self) -> ox.Store:
+        """What is told, each triple once and without the shapes: what shapes are run over."""
+        return facts_of(self.store, None)
 
 
 @dataclass(frozen=True, slots=True)

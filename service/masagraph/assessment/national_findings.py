@@ -137,7 +137,7 @@ def _assess(
     if program.refused:
         names = ", ".join(str(refused.shape) for refused in program.refused)
         raise EngineError(f"there is no query for {names}", "Assess one area at a time.")
-    reports = run_over(program, store, layer.arrangements, asked)
+    reports = run_over(program, layer, asked)
     under = {
         (name, edition.id): ox.Triple(ox.NamedNode(name), _UNDER, ox.NamedNode(edition.iri))
         for name in layer.arrangements

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,8 +11,9 @@ from rdflib import RDF, SH, Graph
 from rdflib.term import Node
 
 from masagraph.assessment.engine import SHAPES
+from masagraph.assessment.national import Layer
 from masagraph.shacl.compiler.program import Program, Result
-from masagraph.shacl.compiler.terms import to_oxigraph
+from masagraph.shacl.compiler.terms import to_oxigraph, to_triples
 from masagraph.shacl.report import build_report
 from masagraph.shacl.terms import to_rdflib
 from masagraph.store.protocol import text_of
@@ -68,35 +69,33 @@ class Reports:
             duty = self.duties.get(result.instance.root, "")
             by_duty.setdefault(duty, []).append(result)
         return {
-            duty: [_triple(*t) for t in build_report(results, self.shapes)]
+            duty: list(to_triples(build_report(results, self.shapes)))
             for duty, results in by_duty.items()
         }
 
 
 def run_over(
     program: Program,
-    store: ox.Store,
-    arrangements: Collection[str],
+    layer: Layer,
     edition_of: Mapping[ox.NamedNode, str],
 ) -> Reports:
     """Run shapes over many arrangements.
 
     Args:
         program: the queries of the shapes.
-        store: the arrangements' facts, the law and the shapes.
-        arrangements: their IRIs.
+        layer: the arrangements.
         edition_of: the edition of each duty that some shape tests.
     """
     editions = set(edition_of.values())
-    within = _editions_by_shape(program, store, edition_of)
+    within = _editions_by_shape(program, layer.store, edition_of)
     results: dict[Part, list[Result]] = {
-        (arrangement, edition): [] for arrangement in arrangements for edition in editions
+        (arrangement, edition): [] for arrangement in layer.arrangements for edition in editions
     }
-    for result in _found(program, store):
+    for result in program.run(layer.facts):
         assert isinstance(result.focus, ox.NamedNode)
         for edition in within[result.instance.shape.node]:
             results[result.focus.value, edition].append(result)
-    return Reports(results, store, _duties_of(store))
+    return Reports(results, layer.store, _duties_of(layer.store))
 
 
 def _duties_of(store: ox.Store) -> dict[Node, str]:
@@ -105,44 +104,6 @@ def _duties_of(store: ox.Store) -> dict[Node, str]:
         to_rdflib(quad.subject): text_of(quad.object)
         for quad in store.quads_for_pattern(None, _TESTS, None)
     }
-
-
-def _found(program: Program, store: ox.Store) -> Iterator[Result]:
-    """Yield what shapes find in what the graphs of a store say that hold no shapes.
-
-    Nothing is copied, as that takes longer than the queries, but for those that count: in the
-    union of the graphs a triple of two of them comes twice.
-    """
-    counting, others = program.counting()
-    aside: list[ox.Quad] = []
-    try:
-        for name in _graphs_of_shapes(store):
-            aside += store.quads_for_pattern(None, None, None, name)
-            store.remove_graph(name)
-        yield from others.run(store, union=True)
-        if counting.queries:
-            store.update(f"INSERT {{ ?s ?p ?o }} WHERE {{ {_what_is_read(counting)} }}")
-            yield from counting.run(store)
-    finally:
-        store.remove_graph(ox.DefaultGraph())
-        store.bulk_extend(aside)
-
-
-def _what_is_read(program: Program) -> str:
-    """Return the pattern of all triples that queries may read, once for each graph."""
-    if program.reads is None:
-        return "GRAPH ?g { ?s ?p ?o }"
-    # Most triples tell a type, and few types are asked for.
-    plain = program.reads - {str(RDF.type)} if program.types is not None else program.reads
-    parts = [f"VALUES ?p {{ {_texts(plain)} }} GRAPH ?g {{ ?s ?p ?o }}"]
-    if program.types is not None:
-        kinds = f"VALUES ?p {{ {_TYPE} }} VALUES ?o {{ {_texts(program.types)} }}"
-        parts.append(f"{kinds} GRAPH ?g {{ ?s ?p ?o }}")
-    return " UNION ".join(f"{{ {part} }}" for part in parts)
-
-
-def _texts(iris: Collection[str]) -> str:
-    return " ".join(str(ox.NamedNode(iri)) for iri in sorted(iris))
 
 
 def _editions_by_shape(
@@ -179,11 +140,3 @@ def _graphs_of_shapes(store: ox.Store) -> list[ox.NamedNode]:
         for name in store.named_graphs()
         if isinstance(name, ox.NamedNode) and name.value.startswith(SHAPES)
     ]
-
-
-def _triple(subject: Node, predicate: Node, value: Node) -> ox.Triple:
-    """Return an rdflib triple as one of Oxigraph's."""
-    one, link = to_oxigraph(subject), to_oxigraph(predicate)
-    assert not isinstance(one, ox.Literal)
-    assert isinstance(link, ox.NamedNode)
-    return ox.Triple(one, link, to_oxigraph(value))

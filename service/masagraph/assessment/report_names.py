@@ -82,6 +82,8 @@ def _apart(triples: Iterable[ox.Triple]) -> tuple[list[ox.Triple], list[list[ox.
 
 def _with(triple: ox.Triple, names: dict[Node, Node]) -> ox.Triple:
     """Return a triple with other names for some nodes."""
+    if triple.subject not in names and triple.object not in names:
+        return triple
     subject = names.get(triple.subject, triple.subject)
     assert isinstance(subject, ox.NamedNode | ox.BlankNode)
     return ox.Triple(subject, triple.predicate, names.get(triple.object, triple.object))

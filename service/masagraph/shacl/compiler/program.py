@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -89,32 +89,19 @@ class Program:
     @cached_property
     def reads(self) -> frozenset[str] | None:
         """IRIs among which are the predicates of all triples that matter; None when any may."""
-        return _together(query.reads for query in self.queries)
+        each = [query.reads for query in self.queries]
+        known = [reads for reads in each if reads is not None]
+        return frozenset().union(*known) if len(known) == len(each) else None
 
-    @cached_property
-    def types(self) -> frozenset[str] | None:
-        """IRIs among which are all types that are asked for; None when any may be."""
-        return _together(query.types for query in self.queries)
-
-    def counting(self) -> tuple[Program, Program]:
-        """Return the program of the queries that count what they find, and that of the others.
-
-        The others find the same where a triple is told by several graphs of a union.
-        """
-        counting = tuple(query for query in self.queries if query.counts)
-        others = tuple(query for query in self.queries if not query.counts)
-        return Program(counting, ()), Program(others, self.refused)
-
-    def run(self, data: ox.Store, union: bool = False) -> Iterator[Result]:
+    def run(self, data: ox.Store) -> Iterator[Result]:
         """Run every query over all focus nodes of a store.
 
         Args:
-            data: the facts; shapes that stand there are facts too.
-            union: whether the facts are what any graph says, and not the default graph.
+            data: the facts, in the default graph; shapes that stand there are facts too.
         """
         for query in self.queries:
             instances, hit = query.by_key, query.hit
-            rows = data.query(query.for_all, use_default_graph_as_union=union)
+            rows = data.query(query.for_all)
             assert isinstance(rows, ox.QuerySolutions)
             names = [variable.value for variable in rows.variables]
             for row in rows:
@@ -126,13 +113,6 @@ class Program:
                     told.get(hit.path[1:]) if hit.path else None,
                     told,
                 )
-
-
-def _together(sets: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
-    """Return the union of some sets; None when one of them is None and stands for all."""
-    each = list(sets)
-    known = [some for some in each if some is not None]
-    return frozenset().union(*known) if len(known) == len(each) else None
 
 
 def compile_shapes(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
@@ -14,10 +13,8 @@ from rdflib.term import Node
 
 from masagraph.shacl.compiler.model import Authored, Constraint, Shape
 from masagraph.shacl.compiler.patterns import INSTANCES, PARAMETERS, Hit
-from masagraph.shacl.compiler.reads import predicates_read, reads_only_named_types
+from masagraph.shacl.compiler.reads import predicates_read
 from masagraph.shacl.compiler.terms import Terms
-
-_COUNTS = re.compile(r"\b(COUNT|SUM|AVG|MIN|MAX|SAMPLE|GROUP_CONCAT)\s*\(|\bGROUP\s+BY\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -120,16 +117,6 @@ class Query:
     def reads(self) -> frozenset[str] | None:
         """IRIs among which are the predicates of all triples that it can match; None for any."""
         return predicates_read(self.for_all, self.terms.prefixes)
-
-    @cached_property
-    def types(self) -> frozenset[str] | None:
-        """IRIs among which are all types that it asks for; None for any."""
-        return self.reads if reads_only_named_types(self.for_all) else None
-
-    @cached_property
-    def counts(self) -> bool:
-        """Whether it may matter how often a triple is told; every row stands once in any case."""
-        return _COUNTS.search(self.for_all) is not None
 
     @cached_property
     def by_key(self) -> dict[ox.NamedNode | ox.Literal, Instance]:

@@ -37,20 +37,6 @@ def predicates_read(text: str, prefixes: Mapping[str, str]) -> frozenset[str] | 
     return frozenset(found)
 
 
-def reads_only_named_types(text: str) -> bool:
-    """Whether every type that a query asks for is an IRI of its text."""
-    tokens = read_tokens(text)
-    for at, token in enumerate(tokens):
-        if token.is_word("A") or token.text.endswith((":type", f"<{RDF.type}>")):
-            before, after = tokens[at - 1], tokens[at + 1 : at + 3]
-            # A path, a variable, a blank node or a list of types is not followed further.
-            if before.is_mark("^", "/", "|", "(", "!") or len(after) < 2:
-                return False
-            if after[0].kind not in ("iri", "name") or not after[1].is_mark(".", ";", "}", "]"):
-                return False
-    return True
-
-
 def _has_open_predicate(tokens: Sequence[Token]) -> bool:
     """Whether a variable, or the negation of some properties, stands where a predicate does."""
     at, place = 0, 0
