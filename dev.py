@@ -247,7 +247,8 @@ def test(extra: list[str]) -> None:
     lint()
     find_quotes()
     install_comunica()
-    step("pytest", module("pytest", "-n", "auto", *extra))
+    # Each process takes a run of tests that stand together, so what a module shares is made once.
+    step("pytest", module("pytest", "-n", "auto", "--dist", "worksteal", *extra))
 
 
 def run() -> None:

@@ -19,20 +19,25 @@ BEGIN = "<!-- benchmarks/service.py writes from here -->"
 END = "<!-- to here -->"
 
 
-def write_section(page: Path, section: str) -> None:
+def write_section(page: Path, section: str, begin: str = BEGIN) -> None:
     """Put a section between its marks on a page.
+
+    Args:
+        page: the page.
+        section: the section.
+        begin: the mark before it.
 
     Raises:
         ValueError: when the page does not hold the marks.
     """
     text = page.read_text(encoding="utf-8")
-    pattern = f"{re.escape(BEGIN)}\n.*?{re.escape(END)}"
+    pattern = f"{re.escape(begin)}\n.*?{re.escape(END)}"
     # A function, as the section may hold what would be a reference to a group.
     written, count = re.subn(
-        pattern, lambda _: f"{BEGIN}\n\n{section}\n{END}", text, flags=re.DOTALL
+        pattern, lambda _: f"{begin}\n\n{section}\n{END}", text, flags=re.DOTALL
     )
     if count != 1:
-        raise ValueError(f"{page.name} must hold the marks {BEGIN} and {END} once")
+        raise ValueError(f"{page.name} must hold the marks {begin} and {END} once")
     page.write_text(written, encoding="utf-8", newline="\n")
 
 
@@ -77,7 +82,7 @@ def _others(measured: Measured) -> str:
 
 def _aims(measured: Measured) -> str:
     rows = [(aim.text, aim.measured, "yes" if aim.met else "**no**") for aim in aims(measured)]
-    return _table(("aim", "measured", "met"), rows)
+    return table(("aim", "measured", "met"), rows)
 
 
 def _one_client(measured: Measured) -> str:
@@ -106,7 +111,7 @@ def _one_client(measured: Measured) -> str:
         "p50 ratio",
         "Oxigraph in memory p50",
     )
-    return "### One client, one query at a time (ms)\n\n" + _table(head, rows)
+    return "### One client, one query at a time (ms)\n\n" + table(head, rows)
 
 
 def _loads(measured: Measured) -> str:
@@ -133,7 +138,7 @@ def _loads(measured: Measured) -> str:
         "errors",
         "clients' own share of a core",
     )
-    return "### All queries mixed (ms)\n\n" + _table(head, rows)
+    return "### All queries mixed (ms)\n\n" + table(head, rows)
 
 
 def _load_by_query(measured: Measured, clients: int) -> str:
@@ -149,7 +154,7 @@ def _load_by_query(measured: Measured, clients: int) -> str:
         for case, mine in ours.items()
     ]
     head = ("query", "ours p50", "p95", "p99", "errors", "Oxigraph p50", "p95", "p99", "errors")
-    return f"### Each query among {clients} clients (ms)\n\n" + _table(head, rows)
+    return f"### Each query among {clients} clients (ms)\n\n" + table(head, rows)
 
 
 def _slow(measured: Measured) -> str:
@@ -165,7 +170,7 @@ def _slow(measured: Measured) -> str:
         for case, slow in theirs.items()
     ]
     head = ("query", "ours p50", "rdflib-endpoint p50", "times as fast", "rdflib-endpoint's errors")
-    return "### Beside rdflib-endpoint, one client (ms)\n\n" + _table(head, rows)
+    return "### Beside rdflib-endpoint, one client (ms)\n\n" + table(head, rows)
 
 
 def _beside(measured: Measured) -> str:
@@ -183,14 +188,14 @@ def _beside(measured: Measured) -> str:
             f"\n\n{killed.count} runaway queries were sent and stopped at their limit of 1 s, "
             f"after {_ms(killed.p50)} ms (p50), with {_faults(killed)} errors."
         )
-    return "### Beside runaway queries, one client (ms)\n\n" + _table(head, rows) + told
+    return "### Beside runaway queries, one client (ms)\n\n" + table(head, rows) + told
 
 
 def _differences(measured: Measured) -> str:
     if not measured.differences:
         return "All servers gave the same answers to all queries that they were asked."
     rows = [(d.case, d.server, d.what) for d in measured.differences]
-    return "### Where answers differ from ours\n\n" + _table(("query", "server", "how"), rows)
+    return "### Where answers differ from ours\n\n" + table(("query", "server", "how"), rows)
 
 
 def _three(figures: Figures | None) -> tuple[str, str, str]:
@@ -208,7 +213,8 @@ def _faults(figures: Figures) -> str:
     return told or "0"
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table in Markdown."""
     return "\n".join(_lines(head, rows))
 
 

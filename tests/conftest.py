@@ -16,12 +16,13 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from browsing import browser, site, visit
+from browsing import _tabs, browser, look, site, visit
 from filelock import FileLock
 from rdflib import Graph
+from steady import Steady
 
 from masagraph.assessment.assess import add_assertions
-from masagraph.assessment.engine import PySHACL
+from masagraph.assessment.engine import INTEGRITY
 from masagraph.assessment.findings import Finding, read_findings
 from masagraph.assessment.names import Area, Edition, list_areas, list_editions
 from masagraph.assessment.publish import build
@@ -33,7 +34,7 @@ from masagraph.store.embedded import EmbeddedStore
 from masagraph.store.opened import Opened, open_store
 from masagraph.vocab import GRAPH, ID, PREFIXES
 
-__all__ = ["browser", "site", "visit"]
+__all__ = ["_tabs", "browser", "look", "site", "visit"]
 
 TESTS = Path(__file__).parent
 
@@ -78,13 +79,18 @@ def areas(store: EmbeddedStore) -> list[Area]:
 
 
 @pytest.fixture(scope="session")
-def store_folder(resources: Resources, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a real store, built once for all workers. Never build into it again."""
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for what all workers of one run share."""
     base = tmp_path_factory.getbasetemp()
     # Alone, the parent folder is shared with earlier runs; with xdist, with the other workers.
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    folder = shared / "masagraph-store"
-    with FileLock(shared / "masagraph-store.lock"):
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def store_folder(resources: Resources, shared_folder: Path) -> Path:
+    """The folder of a real store, built once for all workers. Never build into it again."""
+    folder = shared_folder / "masagraph-store"
+    with FileLock(shared_folder / "masagraph-store.lock"):
         if not (folder / "current.json").is_file():
             # An assessment that an earlier run has made is the same: its name is the hash of
             # all that it follows from.
@@ -119,9 +125,11 @@ class Exampleshire:
     )
 
     def __init__(self, law: Iterable[RdfFile]) -> None:
-        self._ground = ox.Store()
+        self._ground, self._engine = ox.Store(), Steady()
         for file in law:
-            self._ground.extend(file.quads())
+            # What data and shapes must keep is asked of no arrangement.
+            if not file.graph.startswith(INTEGRITY):
+                self._ground.extend(file.quads())
 
     def document(
         self,
@@ -262,7 +270,7 @@ class Exampleshire:
         """
         wanted = None if duties is None else tuple(duties)
         tested = None if wanted is None else [PREFIXES["duty"] + slug for slug in wanted]
-        (graph,) = add_assertions(view, [self.editions[edition]], PySHACL(), tested)
+        (graph,) = add_assertions(view, [self.editions[edition]], self._engine, tested)
         findings = read_findings(EmbeddedStore(view.store), graph)
         return {f.duty: f for f in findings if wanted is None or f.duty in wanted}
 

@@ -39,25 +39,23 @@ def violations(page: Page) -> list[str]:
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("path", EACH)
-def test_no_violation(visit: Visit, path: str, width: int) -> None:
-    assert violations(visit(path, width)) == []
+def test_no_violation(look: Visit, path: str, width: int) -> None:
+    assert violations(look(path, width)) == []
 
 
 @pytest.mark.parametrize("path", [*BY_ROUTE.values(), BAD_DATE])
-def test_no_violation_in_the_dark(visit: Visit, path: str) -> None:
-    page = visit(path, color_scheme="dark")
-    light = visit(path, color_scheme="light")
+def test_no_violation_in_the_dark(look: Visit, path: str) -> None:
+    page = look(path, color_scheme="dark")
+    light = look(path, color_scheme="light")
     colour = "getComputedStyle(document.body).backgroundColor"
     assert page.evaluate(colour) != light.evaluate(colour)
     assert violations(page) == []
 
 
 @pytest.mark.parametrize("path", BY_ROUTE.values())
-def test_what_is_chosen_or_pointed_at_can_be_seen_in_forced_colours(
-    visit: Visit, path: str
-) -> None:
+def test_what_is_chosen_or_pointed_at_can_be_seen_in_forced_colours(look: Visit, path: str) -> None:
     """Colours are the reader's own there: nothing may rest on ours, and nothing may vanish."""
-    page = visit(path, forced_colors="active")
+    page = look(path, forced_colors="active")
     assert page.evaluate("matchMedia('(forced-colors: active)').matches")
     hidden = page.evaluate(
         """() => [...document.querySelectorAll('main a, main button, main th, main .outcome')]
@@ -69,8 +67,8 @@ def test_what_is_chosen_or_pointed_at_can_be_seen_in_forced_colours(
 
 
 @pytest.mark.parametrize("path", BY_ROUTE.values())
-def test_no_violation_with_everything_folded_out(visit: Visit, path: str) -> None:
-    page = visit(path)
+def test_no_violation_with_everything_folded_out(look: Visit, path: str) -> None:
+    page = look(path)
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
     assert violations(page) == []
 
@@ -86,9 +84,9 @@ def test_axe_sees_a_violation_where_there_is_one(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("path", EACH)
-def test_no_sideways_scroll_on_a_narrow_screen(visit: Visit, path: str) -> None:
+def test_no_sideways_scroll_on_a_narrow_screen(look: Visit, path: str) -> None:
     """WCAG 1.4.10. A wide table may scroll within its own frame."""
-    page = visit(path, 320)
+    page = look(path, 320)
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
     wide = page.evaluate(
         "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
@@ -97,9 +95,9 @@ def test_no_sideways_scroll_on_a_narrow_screen(visit: Visit, path: str) -> None:
 
 
 @pytest.mark.parametrize("path", BY_ROUTE.values())
-def test_text_can_be_enlarged_to_twice_its_size(visit: Visit, path: str) -> None:
+def test_text_can_be_enlarged_to_twice_its_size(look: Visit, path: str) -> None:
     """WCAG 1.4.4, at 640 pixels: nothing runs out of the page."""
-    page = visit(path, 640)
+    page = look(path, 640)
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     assert page.evaluate("document.documentElement.scrollWidth") <= 640
 

@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING
 import pytest
 from duty_examples import PATHS, names_expected, some_paths
 from shacl_oracle import canonical
+from steady import Steady
 
 from masagraph.assessment.compiled import Compiled
-from masagraph.assessment.engine import PySHACL
 
 if TYPE_CHECKING:
     from tests.compiler.conftest import Example
+
+
+ORACLE = Steady()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -33,7 +36,7 @@ def test_report_is_pyshacls(
     path: Path, example_of: Callable[[Path], Example], compiled: Compiled
 ) -> None:
     example = example_of(path)
-    expected = PySHACL().run(example.view.store, [example.duty])
+    expected = ORACLE.run(example.view.store, [example.duty])
     assert canonical(compiled.run(example.view.store, [example.duty])) == canonical(expected)
 
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 from shacl_oracle import Found, found_by_queries, found_in_report
+from steady import Steady
 
 from generated import document, frame, random_plan
 from masagraph.assessment.compiled import Compiled, facts_of
-from masagraph.assessment.engine import PySHACL
 from masagraph.assessment.names import list_areas
 from masagraph.assessment.view import View, build_view
 from masagraph.dataset.files import RdfFile
@@ -58,13 +58,13 @@ def test_one_run_over_many_finds_what_pyshacl_finds_in_each(
         for quad in quads
         if quad.predicate == edition and quad.object == wanted and quad.subject.value in tested
     )
-    engine, expected = Compiled(), set[Found]()
+    engine, oracle, expected = Compiled(), Steady(), set[Found]()
     together = ox.Store()
     for number in range(many):
         view = view_of(quads, number, duties)
         program = engine.program(view.store)
         together.extend(facts_of(view.store, program.reads))
-        expected |= found_in_report(PySHACL().run(view.store, duties))
+        expected |= found_in_report(oracle.run(view.store, duties))
     assert not program.refused
     found = found_by_queries(engine.narrowed(view.store, duties).run(together))
     assert found == expected

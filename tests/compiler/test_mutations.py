@@ -21,9 +21,9 @@ from rdflib import SH, Graph
 from shacl_oracle import Found, compiled_program, found_by_queries, store_of
 
 from masagraph.assessment.compiled import Compiled, facts_of
-from masagraph.assessment.compiler import authored, core, faults, paths, program
-from masagraph.assessment.compiler.hierarchy import Hierarchy
-from masagraph.assessment.compiler.program import Program
+from masagraph.shacl.compiler import authored, core, faults, paths, program
+from masagraph.shacl.compiler.hierarchy import Hierarchy
+from masagraph.shacl.compiler.program import Program
 
 if TYPE_CHECKING:
     from tests.compiler.conftest import Example

@@ -11,9 +11,9 @@ from rdflib import Graph, URIRef
 from shacl_oracle import canonical, compiled_program, store_of
 
 from masagraph.assessment.compiled import Compiled
-from masagraph.assessment.compiler.program import compile_shapes
 from masagraph.assessment.engine import PySHACL
 from masagraph.errors import EngineError, Place
+from masagraph.shacl.compiler.program import compile_shapes
 from masagraph.vocab import GRAPH, MASA, PREFIXES
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from rdflib import SH, Graph, URIRef
+from steady import Steady
 
 from generated import (
     CHAIRS,
@@ -29,7 +30,6 @@ from generated import (
     frame,
 )
 from masagraph.assessment.assess import add_assertions
-from masagraph.assessment.engine import PySHACL
 from masagraph.assessment.findings import Finding, read_findings
 from masagraph.assessment.names import list_areas
 from masagraph.assessment.view import build_view
@@ -63,7 +63,7 @@ class World:
             if not file.graph.startswith(f"{GRAPH}register/")
             for quad in file.quads()
         ]
-        self._editions = exampleshire.editions
+        self._editions, self._engine = exampleshire.editions, Steady()
         self.duties = duties
 
     def store(self, *plans: Plan, shuffled: random.Random | None = None) -> EmbeddedStore:
@@ -89,7 +89,7 @@ class World:
         area = next(area for area in list_areas(store) if area.slug == name)
         view = build_view(store, area, as_at)
         (graph,) = add_assertions(
-            view, [self._editions["wt2023"]], PySHACL(), [f"{ID}duty/{duty}" for duty in duties]
+            view, [self._editions["wt2023"]], self._engine, [f"{ID}duty/{duty}" for duty in duties]
         )
         found = read_findings(EmbeddedStore(view.store), graph)
         return {finding.duty: finding for finding in found if finding.duty in duties}

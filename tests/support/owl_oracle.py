@@ -10,7 +10,7 @@ from rdflib import OWL, RDF, RDFS, BNode, Graph
 from rdflib.collection import Collection
 from rdflib.term import Node
 
-from masagraph.dataset.terms import to_rdflib
+from masagraph.shacl.terms import to_rdflib
 from masagraph.vocab import MASA
 
 _CHARACTERISTICS = (OWL.TransitiveProperty, OWL.SymmetricProperty)

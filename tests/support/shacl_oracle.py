@@ -11,10 +11,11 @@ from pyshacl import validate
 from rdflib import RDFS, SH, BNode, Graph, Literal
 from rdflib.term import Node
 
-from masagraph.assessment.compiler.hierarchy import Hierarchy
-from masagraph.assessment.compiler.program import Program, Result, Term, compile_shapes
-from masagraph.assessment.compiler.terms import to_oxigraph
-from masagraph.dataset.terms import to_rdflib
+from masagraph.assessment.engine import _PreparedGraph
+from masagraph.shacl.compiler.hierarchy import Hierarchy
+from masagraph.shacl.compiler.program import Program, Result, Term, compile_shapes
+from masagraph.shacl.compiler.terms import to_oxigraph
+from masagraph.shacl.terms import to_rdflib
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,8 @@ def found_by_pyshacl(shapes: Graph, data: Graph) -> set[Found]:
         ValueError: when pySHACL fails, or returns a failure.
     """
     # Copies: validate() adds triples to the graphs it is given.
-    _, report, text = validate(Graph() + data, shacl_graph=Graph() + shapes, inplace=True)
+    copied = _PreparedGraph() + data
+    _, report, text = validate(copied, shacl_graph=Graph() + shapes, inplace=True)
     if not isinstance(report, Graph):
         raise ValueError(text)
     return found_in_report(report)

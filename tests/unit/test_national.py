@@ -154,6 +154,19 @@ def test_assessing_leaves_the_views_as_they_were(store: EmbeddedStore) -> None:
     assert named(after.store) == named(before.store)
 
 
+def test_what_is_too_much_for_one_store_is_parted(
+    store: EmbeddedStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editions = list_editions(store)
+    whole = assess_all(store, editions, DAY)
+    monkeypatch.setattr(national, "MOST", 2)
+    parted = assess_all(store, editions, DAY)
+    assert max(len(layer.arrangements) for layer in parted.view.layers) == 2
+    assert len(parted.view.layers) > len(whole.view.layers)
+    assert dict(parted.graphs()) == dict(whole.graphs())
+    assert parted.outcomes == whole.outcomes
+
+
 def test_generated_arrangements_have_the_same_views_and_findings(
     dataset: Callable[[Mapping[str, str]], EmbeddedStore], ground: list[ox.Quad], engine: Compiled
 ) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
+from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +27,12 @@ if TYPE_CHECKING:
 EACH = [*PAGES, *REFUSED]
 PLAIN = 9.0
 """The highest Flesch-Kincaid grade of a page's explanations."""
+
+
+@pytest.fixture(scope="module")
+def get(client: TestClient, read_with: Callable[[TestClient], Get]) -> Get:
+    """Get a page by its address. Each is made once and looked at by many tests."""
+    return cache(read_with(client))
 
 
 def test_every_page_is_among_them() -> None:
@@ -81,16 +90,25 @@ def test_its_tables_have_captions_and_heads(get: Get, url: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def followed(client: TestClient) -> dict[str, int]:
-    """The status of each local address that was followed; each is asked for once."""
-    del client
-    return {}
+def follow(client: TestClient, shared_folder: Path) -> Callable[[str], int]:
+    """Give the status of a local address; each is asked for once, by whichever worker is first."""
+    folder = shared_folder / "followed"
+    folder.mkdir(exist_ok=True)
+
+    def status(target: str) -> int:
+        told = folder / sha256(target.encode()).hexdigest()
+        if not told.exists():
+            # Moved into place when it is whole: another worker may read it at any time.
+            half = folder / f"{told.name}.{os.getpid()}"
+            half.write_text(str(client.get(target).status_code), encoding="ascii")
+            half.replace(told)
+        return int(told.read_text(encoding="ascii"))
+
+    return status
 
 
 @pytest.mark.parametrize("url", EACH)
-def test_its_links_lead_somewhere(
-    get: Get, client: TestClient, followed: dict[str, int], url: str
-) -> None:
+def test_its_links_lead_somewhere(get: Get, follow: Callable[[str], int], url: str) -> None:
     """Of each pattern of address the first few: a matrix links to hundreds of findings."""
     root = get(url).root
     ids = {e.attributes["id"] for e in root.walk() if "id" in e.attributes}
@@ -102,9 +120,7 @@ def test_its_links_lead_somewhere(
             assert address.fragment in ids, href
             continue
         target = address._replace(fragment="").geturl()
-        if target not in followed:
-            followed[target] = client.get(target).status_code
-        assert followed[target] == 200, href
+        assert follow(target) == 200, href
     assert all(link.text for link in root.all("a"))
 
 

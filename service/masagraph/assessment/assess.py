@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
-from typing import Any
 
 import pyoxigraph as ox
 
@@ -13,10 +11,12 @@ from masagraph.assessment.engine import Engine
 from masagraph.assessment.engines import engine_of
 from masagraph.assessment.findings import Assessment, read_findings
 from masagraph.assessment.names import Area, ChosenEditions, Edition, lookup
+from masagraph.assessment.report_names import named_alike
 from masagraph.assessment.view import View, build_view, documents_in_view
 from masagraph.dataset.rules import apply
 from masagraph.errors import EngineError
 from masagraph.resources import find_resources
+from masagraph.shacl.compiler.terms import to_triples
 from masagraph.store.embedded import EmbeddedStore
 from masagraph.store.protocol import Store, text_of
 from masagraph.vocab import ASSESSMENT_GRAPHS, EARL, MASA, local_name
@@ -127,30 +127,44 @@ def _assertions(
         for quad in view.store.quads_for_pattern(None, _EDITION, ox.NamedNode(edition.iri))
         if isinstance(quad.subject, ox.NamedNode)
     ]
-    # The rules see one dataset: the view, the report, and this edition's assertions so far.
-    work = ox.Store()
-    work.extend(quad for quad in view.store if not _is_assessed(quad))
+    tested = [duty for duty in duties if only is None or duty in only]
+    report = _report(view, tested, engine) if view.documents else []
+    under = ox.Triple(ox.NamedNode(view.focus), _UNDER, ox.NamedNode(edition.iri))
+    store = view.store
+    aside = [quad for graph in _assessed(store) for quad in _within(store, graph)]
     if only is not None:
-        for quad in list(work.quads_for_pattern(None, _TESTS, None)):
-            if text_of(quad.object) not in only:
-                work.remove(quad)
-    work.add(ox.Quad(ox.NamedNode(view.focus), _UNDER, ox.NamedNode(edition.iri), name))
-    if view.documents:
-        tested = [duty for duty in duties if only is None or duty in only]
-        report = engine.run(view.store, tested).serialize(format="nt")
-        work.extend(
-            ox.Quad(quad.subject, quad.predicate, quad.object, name)
-            for quad in ox.parse(report, format=ox.RdfFormat.N_TRIPLES)
-        )
-    apply(work, find_resources().queries("rules/outcome"), name.value)
-    _prove(work, name, duties)
-    return named_alike(list(work.quads_for_pattern(None, None, None, name)), name)
+        tests = store.quads_for_pattern(None, _TESTS, None)
+        aside += [quad for quad in tests if text_of(quad.object) not in only]
+    # The rules see one dataset: the view, the report, and this edition's assertions so far.
+    # All this is done in the view's store, as a copy takes longer than the rules.
+    try:
+        for quad in aside:
+            store.remove(quad)
+        store.extend(ox.Quad(t.subject, t.predicate, t.object, name) for t in (under, *report))
+        apply(store, find_resources().queries("rules/outcome"), name.value)
+        _prove(store, name, duties)
+        return named_alike((quad.triple for quad in _within(store, name)), name.value)
+    finally:
+        store.remove_graph(name)
+        store.extend(aside)
 
 
-def _is_assessed(quad: ox.Quad) -> bool:
-    """Whether a quad stands in the assessment of another edition."""
-    graph = quad.graph_name
-    return isinstance(graph, ox.NamedNode) and graph.value.startswith(ASSESSMENT_GRAPHS)
+def _report(view: View, duties: Collection[str], engine: Engine) -> list[ox.Triple]:
+    """Return the SHACL report of the shapes that test some duties."""
+    return list(to_triples(engine.run(view.store, duties)))
+
+
+def _assessed(store: ox.Store) -> list[ox.NamedNode]:
+    """Return the graphs of a view that hold an assessment."""
+    return [
+        graph
+        for graph in store.named_graphs()
+        if isinstance(graph, ox.NamedNode) and graph.value.startswith(ASSESSMENT_GRAPHS)
+    ]
+
+
+def _within(store: ox.Store, graph: ox.NamedNode) -> Iterator[ox.Quad]:
+    return store.quads_for_pattern(None, None, None, graph)
 
 
 def _prove(work: ox.Store, graph: ox.NamedNode, duties: Collection[str]) -> None:
@@ -176,18 +190,3 @@ def _prove(work: ox.Store, graph: ox.NamedNode, duties: Collection[str]) -> None
             f"no outcome could be proved for {', '.join(unproved)}",
             "Their shapes found neither a fault nor evidence; see docs/method.md.",
         )
-
-
-def named_alike(quads: list[ox.Quad], graph: ox.NamedNode) -> list[ox.Quad]:
-    """Name the blank nodes of a report by what they say, so that every build writes the same."""
-    canonical = ox.Dataset(quads)
-    canonical.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    prefix = hashlib.sha256(graph.value.encode()).hexdigest()[:12]
-
-    def named(node: Any) -> Any:
-        return ox.BlankNode(f"{prefix}{node.value}") if isinstance(node, ox.BlankNode) else node
-
-    renamed = [
-        ox.Quad(named(q.subject), q.predicate, named(q.object), q.graph_name) for q in canonical
-    ]
-    return sorted(renamed, key=str)

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import pyoxigraph as ox
-from rdflib import RDF, RDFS, SH, BNode, Graph, Literal, URIRef
+from rdflib import RDF, RDFS, SH, Graph, Literal
 from rdflib.term import Node
 
-from masagraph.assessment.compiler.hierarchy import Hierarchy
-from masagraph.assessment.compiler.model import Authored
-from masagraph.assessment.compiler.program import Program, Refused, Result, compile_shapes
 from masagraph.assessment.engine import INTEGRITY, SHAPES, Engine, PySHACL
-from masagraph.dataset.terms import to_rdflib
 from masagraph.errors import EngineError, Place
+from masagraph.shacl.compiler.hierarchy import Hierarchy
+from masagraph.shacl.compiler.program import Program, Refused, compile_shapes
+from masagraph.shacl.report import build_report
+from masagraph.shacl.terms import to_rdflib
 from masagraph.vocab import MASA
 
 _TESTS = ox.NamedNode(MASA.tests)
 _IN_VIEW = ox.NamedNode(MASA.ArrangementInView)
 _TYPE = ox.NamedNode(RDF.type)
 _BELOW = ox.NamedNode(RDFS.subClassOf)
-_IN_MESSAGE = re.compile(r"\{[?$](\w+)\}")
 
 
 @dataclass(frozen=True)
@@ -69,7 +67,7 @@ class Compiled:
         if len(focus) != 1:
             raise EngineError(f"{len(focus)} arrangements are in view, one was expected")
         prepared = self._prepare(view)
-        program = self.narrowed(view, duties)
+        program = self._only(prepared, duties)
         if not program.queries and not program.refused:
             return Graph()
         report = build_report(program.run(self._facts(view, prepared.program)), prepared.shapes)
@@ -89,7 +87,10 @@ class Compiled:
         Raises:
             EngineError: when a shape that tests one of them looks at nothing.
         """
-        prepared, wanted = self._prepare(view), frozenset(duties)
+        return self._only(self._prepare(view), duties)
+
+    def _only(self, prepared: _Prepared, duties: Collection[str]) -> Program:
+        wanted = frozenset(duties)
         if wanted not in self._narrowed:
             tested = {shape for shape, duty in prepared.duties.items() if duty in wanted}
             for shape in tested:
@@ -183,71 +184,6 @@ def _is_shapes(graph: object) -> bool:
 
 def _starts_with(graph: object, start: str) -> bool:
     return isinstance(graph, ox.NamedNode) and graph.value.startswith(start)
-
-
-def build_report(results: Iterable[Result], shapes: Graph) -> Graph:
-    """Return results as a SHACL validation report, as pySHACL writes it.
-
-    Args:
-        results: what was found.
-        shapes: the shapes, which describe the paths that results name.
-    """
-    report, root = Graph(), BNode()
-    report.add((root, RDF.type, SH.ValidationReport))
-    conforms = True
-    for result in results:
-        conforms = False
-        node = BNode()
-        report.add((root, SH.result, node))
-        for predicate, value in _described(result, shapes, report):
-            report.add((node, predicate, value))
-    report.add((root, SH.conforms, Literal(conforms)))
-    return report
-
-
-def _described(result: Result, shapes: Graph, report: Graph) -> Iterator[tuple[URIRef, Node]]:
-    """Yield what a report says of a result."""
-    shape, constraint = result.instance.shape, result.instance.constraint
-    yield RDF.type, SH.ValidationResult
-    yield SH.focusNode, to_rdflib(result.focus)
-    yield SH.sourceShape, _copied(shape.node, shapes, report)
-    yield SH.sourceConstraintComponent, constraint.component
-    yield SH.resultSeverity, shape.severity
-    if result.value is not None:
-        yield SH.value, to_rdflib(result.value)
-    if result.path is not None:
-        yield SH.resultPath, to_rdflib(result.path)
-    elif shape.path is not None:
-        yield SH.resultPath, _copied(shape.path.node, shapes, report)
-    if isinstance(constraint, Authored) and constraint.source is not None:
-        yield SH.sourceConstraint, _copied(constraint.source, shapes, report)
-        for message in (*shape.messages, *constraint.messages):
-            # pySHACL fills in what the row binds, and loses the language.
-            yield SH.resultMessage, Literal(_filled(str(message), result))
-        return
-    for message in shape.messages:
-        yield SH.resultMessage, message
-    if isinstance(constraint, Authored):
-        for message in constraint.messages:
-            yield SH.resultMessage, Literal(_filled(str(message), result), lang=message.language)
-
-
-def _filled(message: str, result: Result) -> str:
-    """Put what a row binds, and the parameters, in the place of ``{?name}``."""
-    constraint = result.instance.constraint
-    known = {name: str(to_rdflib(term)) for name, term in result.told.items()}
-    if isinstance(constraint, Authored):
-        known |= {name: str(term) for name, term in constraint.parameters}
-    return _IN_MESSAGE.sub(lambda match: known.get(match[1], match[0]), message)
-
-
-def _copied(node: Node, source: Graph, into: Graph) -> Node:
-    """Copy what describes a blank node, unless that was done before; return the node."""
-    if isinstance(node, BNode) and (node, None, None) not in into:
-        for predicate, value in source.predicate_objects(node):
-            into.add((node, predicate, value))
-            _copied(value, source, into)
-    return node
 
 
 def _merge(report: Graph, other: Graph) -> None:

@@ -16,8 +16,8 @@ from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
 
-from masagraph.dataset.terms import to_rdflib
 from masagraph.errors import EngineError
+from masagraph.shacl.terms import to_rdflib
 from masagraph.vocab import GRAPH, MASA
 
 SHAPES = str(GRAPH + "shapes/")

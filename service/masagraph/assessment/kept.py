@@ -1,10 +1,10 @@
-"""Assessments kept from one build to the next: what has not changed is not assessed again."""
+"""What is kept from one build to the next, so that only what has changed is assessed again."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -13,6 +13,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from masagraph import __version__
+from masagraph.assessment.engine import SHAPES
 from masagraph.dataset.assemble import Assembled
 from masagraph.dataset.files import RdfFile
 from masagraph.resources import Resources, find_resources
@@ -22,9 +23,28 @@ _AREAS = str(GRAPH + "areas/")
 _ROOM = Path(__file__).resolve().parents[1]
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one graph says of one duty.
+
+    Attributes:
+        graph: the graph's IRI.
+        duty: the duty's short name; empty for what is of none.
+        shape: the hash of the shapes by which the duty was tested.
+        triples: what it says.
+    """
+
+    graph: str
+    duty: str
+    shape: str
+    triples: Sequence[ox.Triple]
+
+
 @dataclass
 class Kept:
-    """Quads of earlier builds, one file each, named by the hash of all that they follow from.
+    """Parts of earlier builds: a file for each view, named by the hash of what it follows from.
+
+    Within a file each part has a graph, whose name ends in its duty and shape.
 
     Attributes:
         folder: where the files lie.
@@ -34,27 +54,31 @@ class Kept:
     folder: Path
     used: set[str] = field(default_factory=set)
 
-    def read(self, key: str) -> list[ox.Quad] | None:
+    def read(self, key: str) -> list[Part] | None:
         """Return what is kept under a key; None when nothing is, or nothing that can be read."""
         self.used.add(key)
+        found: dict[str, list[ox.Triple]] = {}
         try:
             with (self.folder / f"{key}.nq").open("rb") as file:
-                return list(ox.parse(file, format=ox.RdfFormat.N_QUADS))
+                for quad in ox.parse(file, format=ox.RdfFormat.N_QUADS):
+                    name = str(quad.graph_name).strip("<>")
+                    found.setdefault(name, []).append(quad.triple)
+            return [_part(name, triples) for name, triples in found.items()]
         except (OSError, SyntaxError, ValueError):
             return None
 
-    def write(self, key: str, quads: Iterable[ox.Quad]) -> None:
-        """Keep quads under a key. A folder that cannot be written costs time, and no more."""
-        text = ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
+    def write(self, key: str, parts: Iterable[Part]) -> None:
+        """Keep parts under a key. A folder that cannot be written costs time, and no more."""
+        text = ox.serialize(_quads(parts), format=ox.RdfFormat.N_QUADS)
         assert text is not None
-        whole = self.folder / f"{key}.nq"
+        file = self.folder / f"{key}.nq"
         # A name of this process's own: two builds may keep the same at once, and half a file
         # would still be read as whole.
-        part = whole.with_suffix(f".{os.getpid()}.part")
+        aside = file.with_suffix(f".{os.getpid()}.part")
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(text)
-            part.replace(whole)
+            aside.write_bytes(text)
+            aside.replace(file)
         except OSError:
             return
 
@@ -65,19 +89,45 @@ class Kept:
                 path.unlink(missing_ok=True)
 
 
-def key_of(assembled: Assembled, arrangement: str, graphs: Sequence[str], as_at: date) -> str:
-    """Return the hash of all that the assessments of an arrangement follow from.
+def _quads(parts: Iterable[Part]) -> Iterator[ox.Quad]:
+    for part in parts:
+        name = ox.NamedNode(f"{part.graph}#{part.duty}/{part.shape}")
+        for t in part.triples:
+            yield ox.Quad(t.subject, t.predicate, t.object, name)
+
+
+def _part(name: str, triples: Sequence[ox.Triple]) -> Part:
+    """Return the part that a graph of a file holds.
+
+    Raises:
+        ValueError: when the name is none that was written.
+    """
+    graph, of = name.split("#")
+    duty, shape = of.split("/")
+    return Part(graph, duty, shape, triples)
+
+
+def key_of(
+    assembled: Assembled, arrangement: str, graphs: Sequence[str], as_at: date, shared: str
+) -> str:
+    """Return the hash of all that a view of an arrangement, and what is found in it, follow from.
+
+    The shapes of single duties are left out: each part tells its own.
 
     Args:
         assembled: the dataset.
         arrangement: its IRI: several may share their graphs.
         graphs: the graphs of the arrangement: its frame and its documents.
         as_at: the date.
+        shared: the hash of what the shapes share.
     """
     own = set(graphs)
-    digest = hashlib.sha256(f"{__version__} {arrangement} {as_at} {_code_and_queries()}".encode())
+    head = f"{__version__} {arrangement} {as_at} {shared} {_code_and_queries()}"
+    digest = hashlib.sha256(head.encode())
     files: list[RdfFile] = [
-        file for file in assembled.files if file.graph in own or not file.graph.startswith(_AREAS)
+        file
+        for file in assembled.files
+        if file.graph in own or not file.graph.startswith((_AREAS, SHAPES))
     ]
     for file in sorted(files, key=lambda f: (f.graph, f.sha256)):
         digest.update(f"{file.graph} {file.sha256}".encode())

@@ -5,22 +5,23 @@ The queries and rules are those of the view of one arrangement, run over all of 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import pyoxigraph as ox
 
+from masagraph.assessment.compiled import facts_of
 from masagraph.assessment.layers import Sharing, in_layers
 from masagraph.assessment.names import date_literal
 from masagraph.assessment.view import (
-    LAW,
     VIEW,
     Document,
     add,
-    add_graphs,
     derive,
     in_view,
+    law_of,
     leave_out_history,
     read_document,
     register_facts,
@@ -29,10 +30,17 @@ from masagraph.resources import find_resources
 from masagraph.store.protocol import Store, Term, select, text_of
 from masagraph.vocab import MASA
 
+MOST = 250
+"""How many arrangements one store holds at most.
+
+No finding needs more than its own arrangement, and over one store the queries grow faster than
+the data; see docs/performance.md.
+"""
+
 _COVERS = ox.NamedNode(MASA.coversSlot)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layer:
     """Arrangements that can stand in one store: none is told there what is another's alone.
 
@@ -44,6 +52,11 @@ class Layer:
     arrangements: tuple[str, ...]
     store: ox.Store
 
+    @cached_property
+    def facts(self) -> ox.Store:
+        """What is told, each triple once and without the shapes: what shapes are run over."""
+        return facts_of(self.store, None)
+
 
 @dataclass(frozen=True, slots=True)
 class NationalView:
@@ -52,8 +65,9 @@ class NationalView:
     Attributes:
         as_at: the date.
         documents: the documents in view of each arrangement that has one, oldest first.
-        layers: the arrangements by store. There is one layer unless arrangements share things of
-            which they are told differently; see :mod:`masagraph.assessment.layers`.
+        layers: the arrangements by store. There is one layer unless there are more arrangements
+            than :data:`MOST`, or some share things of which they are told differently; see
+            :mod:`masagraph.assessment.layers`.
     """
 
     as_at: date
@@ -78,16 +92,16 @@ def national_view(
         of = text_of(row["arrangement"])
         if of in register:
             register[of] += register_facts([row])
-    source = ox.Store()
-    add_graphs(source, store, (name for name in store.graphs() if name.startswith(LAW)))
-    layers = []
-    for names, within in _stores(source, store, graphs, register):
-        leave_out_history(within)
-        for name in names:
-            add(within, register[name], VIEW)
-            add(within, in_view(name, as_at), VIEW)
-        derive(within)
-        layers.append(Layer(tuple(names), within))
+    law, layers = law_of(store), []
+    for some in _in_parts(sorted(documents)):
+        parts = ({name: graphs[name] for name in some}, {name: register[name] for name in some})
+        for names, within in _stores(law, store, *parts):
+            leave_out_history(within)
+            for name in names:
+                add(within, register[name], VIEW)
+                add(within, in_view(name, as_at), VIEW)
+            derive(within)
+            layers.append(Layer(tuple(names), within))
     return NationalView(as_at, documents, tuple(layers))
 
 
@@ -116,8 +130,15 @@ def _graphs(store: Store, documents: Mapping[str, Iterable[Document]]) -> dict[s
     return {name: frozenset(graphs) for name, graphs in found.items()}
 
 
+def _in_parts(names: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield names in as few parts of at most :data:`MOST` as there can be, alike in size."""
+    count = -(-len(names) // MOST)
+    for at in range(count):
+        yield names[at * len(names) // count : (at + 1) * len(names) // count]
+
+
 def _stores(
-    source: ox.Store,
+    law: Sequence[ox.Quad],
     store: Store,
     graphs: Mapping[str, Collection[str]],
     register: Mapping[str, Collection[ox.Triple]],
@@ -125,12 +146,13 @@ def _stores(
     """Yield arrangements in layers, each with a store of the law and of what they are told.
 
     Args:
-        source: the law; what all are told is added to it.
+        law: the law.
         store: the dataset.
         graphs: the graphs in view of each arrangement.
         register: what the register says to each.
     """
-    law = list(source)
+    source = ox.Store()
+    source.bulk_extend(law)
     sharing = _sharing(law, graphs, register)
     for name in sorted(sharing.readers):
         triples = store.graph(name)

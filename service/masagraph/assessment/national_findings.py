@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import pyoxigraph as ox
 
-from masagraph.assessment.assess import assessment_graph, named_alike
+from masagraph.assessment.assess import assessment_graph
 from masagraph.assessment.compiled import Compiled
 from masagraph.assessment.names import Edition
 from masagraph.assessment.national import Layer, NationalView, national_view
 from masagraph.assessment.national_reports import Part, Reports, run_over
+from masagraph.assessment.report_names import as_one, named_alike
 from masagraph.dataset.rules import apply
 from masagraph.errors import EngineError
 from masagraph.resources import find_resources
@@ -37,12 +39,13 @@ class LayerFindings:
 
     Attributes:
         outcomes: local name of the outcome, by IRI of the arrangement and IRI of the duty.
-        assertions: what is asserted, by arrangement and edition.
+        assertions: what is asserted, by arrangement and edition and then by IRI of the duty;
+            what is of none of them stands under "".
         reports: what the shapes found.
     """
 
     outcomes: Mapping[tuple[str, str], str]
-    assertions: Mapping[Part, Sequence[ox.Triple]]
+    assertions: Mapping[Part, Mapping[str, Sequence[ox.Triple]]]
     reports: Reports
 
 
@@ -68,12 +71,22 @@ class NationalFindings:
 
         They are those that :func:`masagraph.assessment.assess.add_assertions` makes one by one.
         """
+        for part, by_duty in self.parts():
+            name = assessment_graph(*part, self.view.as_at)
+            said = (triple for triples in by_duty.values() for triple in triples)
+            yield name, as_one(named_alike(said, name))
+
+    def parts(self) -> Iterator[tuple[Part, dict[str, list[ox.Triple]]]]:
+        """Yield what each assessment says, with the SHACL report, by IRI of the duty.
+
+        What is of none of them stands under "".
+        """
         for layer in self.layers:
             for part, assertions in layer.assertions.items():
-                name = ox.NamedNode(assessment_graph(*part, self.view.as_at))
-                triples = [*assertions, *layer.reports.report(part)]
-                quads = [ox.Quad(t.subject, t.predicate, t.object, name) for t in triples]
-                yield name.value, named_alike(quads, name)
+                found = {duty: list(triples) for duty, triples in assertions.items()}
+                for duty, triples in layer.reports.report(part).items():
+                    found.setdefault(duty, []).extend(triples)
+                yield part, found
 
 
 def assess_all(
@@ -81,6 +94,7 @@ def assess_all(
     editions: Iterable[Edition],
     as_at: date,
     arrangements: Collection[str] | None = None,
+    duties: Collection[str] | None = None,
 ) -> NationalFindings:
     """Test the duties of some editions on every arrangement that has a document in view.
 
@@ -89,23 +103,33 @@ def assess_all(
         editions: the editions.
         as_at: the date.
         arrangements: the only ones to assess, by IRI; None means all.
+        duties: the only duties to test, by IRI; None means all.
 
     Raises:
         EngineError: when a tested duty has neither a fault nor evidence, or a shape no query.
     """
-    editions, engine = tuple(editions), Compiled()
+    editions, engine = tuple(editions), _engine()
     view = national_view(store, as_at, arrangements)
-    return NationalFindings(view, tuple(_assess(layer, editions, engine) for layer in view.layers))
+    layers = (_assess(layer, editions, engine, duties) for layer in view.layers)
+    return NationalFindings(view, tuple(layers))
 
 
-def _assess(layer: Layer, editions: Sequence[Edition], engine: Compiled) -> LayerFindings:
+@cache
+def _engine() -> Compiled:
+    """Return one engine a process, which keeps what it has compiled."""
+    return Compiled()
+
+
+def _assess(
+    layer: Layer, editions: Sequence[Edition], engine: Compiled, only: Collection[str] | None
+) -> LayerFindings:
     """Test the arrangements of a layer, and leave its store as it was."""
     store = layer.store
     edition_of = {
         quad.subject: edition.id
         for edition in editions
         for quad in store.quads_for_pattern(None, _EDITION, ox.NamedNode(edition.iri))
-        if isinstance(quad.subject, ox.NamedNode)
+        if isinstance(quad.subject, ox.NamedNode) and (only is None or quad.subject.value in only)
     }
     tested = {quad.object for quad in store.quads_for_pattern(None, _TESTS, None)}
     asked = {duty: edition for duty, edition in edition_of.items() if duty in tested}
@@ -113,7 +137,7 @@ def _assess(layer: Layer, editions: Sequence[Edition], engine: Compiled) -> Laye
     if program.refused:
         names = ", ".join(str(refused.shape) for refused in program.refused)
         raise EngineError(f"there is no query for {names}", "Assess one area at a time.")
-    reports = run_over(program, store, layer.arrangements, asked)
+    reports = run_over(program, layer, asked)
     under = {
         (name, edition.id): ox.Triple(ox.NamedNode(name), _UNDER, ox.NamedNode(edition.iri))
         for name in layer.arrangements
@@ -127,7 +151,7 @@ def _assess(layer: Layer, editions: Sequence[Edition], engine: Compiled) -> Laye
     finally:
         store.remove_graph(_GIVEN)
         store.remove_graph(_TOLD)
-    assertions = _Assertions(told)
+    assertions = _Assertions(told, edition_of)
     return LayerFindings(
         assertions.proved(layer.arrangements, edition_of),
         assertions.by_part(under, edition_of),
@@ -140,24 +164,31 @@ class _Assertions:
 
     Args:
         told: the triples.
+        duties: those that were asked of; what is told of others, whose shapes were not run, is
+            left out.
     """
 
-    def __init__(self, told: Sequence[ox.Triple]) -> None:
-        self._told = told
-        self._about: dict[object, dict[ox.NamedNode, ox.NamedNode]] = {}
+    def __init__(self, told: Sequence[ox.Triple], duties: Collection[ox.NamedNode]) -> None:
+        about: dict[object, dict[ox.NamedNode, ox.NamedNode]] = {}
         for t in told:
             if t.predicate in (_SUBJECT, _TEST, _RESULT) and isinstance(t.object, ox.NamedNode):
-                self._about.setdefault(t.subject, {})[t.predicate] = t.object
+                about.setdefault(t.subject, {})[t.predicate] = t.object
+        self._about = {it: said for it, said in about.items() if said[_TEST] in duties}
+        kept = {*self._about, *(said[_RESULT] for said in self._about.values())}
+        self._told = [t for t in told if t.subject in kept]
 
     def by_part(
         self, under: Mapping[Part, ox.Triple], edition_of: Mapping[ox.NamedNode, str]
-    ) -> dict[Part, list[ox.Triple]]:
-        """Return the triples by arrangement and edition, each with what it was tested under."""
-        found = {part: [triple] for part, triple in under.items()}
+    ) -> dict[Part, dict[str, list[ox.Triple]]]:
+        """Return the triples by arrangement and edition, and what each was tested under."""
+        found: dict[Part, dict[str, list[ox.Triple]]] = {}
+        for part, triple in under.items():
+            found[part] = {"": [triple]}
         into: dict[object, list[ox.Triple]] = {}
         for assertion, said in self._about.items():
-            part = said[_SUBJECT].value, edition_of[said[_TEST]]
-            into[assertion] = into[said[_RESULT]] = found[part]
+            of_part = found[said[_SUBJECT].value, edition_of[said[_TEST]]]
+            triples = of_part.setdefault(said[_TEST].value, [])
+            into[assertion] = into[said[_RESULT]] = triples
         for t in self._told:
             into[t.subject].append(t)
         return found

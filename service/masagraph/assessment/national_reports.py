@@ -2,40 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import pyoxigraph as ox
-from rdflib import SH, Graph
+from rdflib import RDF, SH, Graph
 from rdflib.term import Node
 
-from masagraph.assessment.compiled import build_report, facts_of
-from masagraph.assessment.compiler.program import Program, Result
-from masagraph.assessment.compiler.terms import to_oxigraph
 from masagraph.assessment.engine import SHAPES
-from masagraph.dataset.terms import to_rdflib
+from masagraph.assessment.national import Layer
+from masagraph.shacl.compiler.program import Program, Result
+from masagraph.shacl.compiler.terms import to_oxigraph, to_triples
+from masagraph.shacl.report import build_report
+from masagraph.shacl.terms import to_rdflib
+from masagraph.store.protocol import text_of
 from masagraph.vocab import MASA
 
 Part = tuple[str, str]
 """An arrangement, by IRI, and an edition, by id."""
 
+_TYPE = ox.NamedNode(str(RDF.type))
 _TESTS = ox.NamedNode(MASA.tests)
 _FOCUS = ox.NamedNode(str(SH.focusNode))
 _SHAPE = ox.NamedNode(str(SH.sourceShape))
 _COMPONENT = ox.NamedNode(str(SH.sourceConstraintComponent))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reports:
     """What the shapes found.
 
     Attributes:
         results: what was found, by arrangement and edition; nothing where no shape was run.
-        shapes: the shapes, which describe the paths that results name.
+        store: holds the shapes, which describe the paths that results name.
+        duties: the duty, by IRI, that each shape with a target tests.
     """
 
     results: Mapping[Part, list[Result]]
-    shapes: Graph
+    store: ox.Store
+    duties: Mapping[Node, str]
+
+    @cached_property
+    def shapes(self) -> Graph:
+        """The shapes, read when a report is first asked for in full."""
+        return _shapes_of(self.store)
 
     def faults(self) -> Iterator[ox.Triple]:
         """Yield of every result what the rules of outcomes read."""
@@ -46,37 +57,53 @@ class Reports:
             yield ox.Triple(node, _SHAPE, to_oxigraph(instance.shape.node))
             yield ox.Triple(node, _COMPONENT, to_oxigraph(instance.constraint.component))
 
-    def report(self, part: Part) -> list[ox.Triple]:
-        """Return one report in full."""
+    def report(self, part: Part) -> dict[str, list[ox.Triple]]:
+        """Return a report in full, what it says of each duty by itself.
+
+        What was found by shapes that test no duty, and that there is a report, stands under "".
+        """
         if part not in self.results:
-            return []
-        return [_triple(*t) for t in build_report(self.results[part], self.shapes)]
+            return {}
+        by_duty: dict[str, list[Result]] = {"": []}
+        for result in self.results[part]:
+            duty = self.duties.get(result.instance.root, "")
+            by_duty.setdefault(duty, []).append(result)
+        return {
+            duty: list(to_triples(build_report(results, self.shapes)))
+            for duty, results in by_duty.items()
+        }
 
 
 def run_over(
     program: Program,
-    store: ox.Store,
-    arrangements: Collection[str],
+    layer: Layer,
     edition_of: Mapping[ox.NamedNode, str],
 ) -> Reports:
     """Run shapes over many arrangements.
 
     Args:
         program: the queries of the shapes.
-        store: the arrangements' facts, the law and the shapes.
-        arrangements: their IRIs.
+        layer: the arrangements.
         edition_of: the edition of each duty that some shape tests.
     """
     editions = set(edition_of.values())
-    within = _editions_by_shape(program, store, edition_of)
+    within = _editions_by_shape(program, layer.store, edition_of)
     results: dict[Part, list[Result]] = {
-        (arrangement, edition): [] for arrangement in arrangements for edition in editions
+        (arrangement, edition): [] for arrangement in layer.arrangements for edition in editions
     }
-    for result in program.run(facts_of(store, program.reads)):
+    for result in program.run(layer.facts):
         assert isinstance(result.focus, ox.NamedNode)
         for edition in within[result.instance.shape.node]:
             results[result.focus.value, edition].append(result)
-    return Reports(results, _shapes_of(store))
+    return Reports(results, layer.store, _duties_of(layer.store))
+
+
+def _duties_of(store: ox.Store) -> dict[Node, str]:
+    """Return the duty that each shape tests."""
+    return {
+        to_rdflib(quad.subject): text_of(quad.object)
+        for quad in store.quads_for_pattern(None, _TESTS, None)
+    }
 
 
 def _editions_by_shape(
@@ -101,18 +128,15 @@ def _editions_by_shape(
 
 def _shapes_of(store: ox.Store) -> Graph:
     shapes = Graph()
-    for name in store.named_graphs():
-        if isinstance(name, ox.NamedNode) and name.value.startswith(SHAPES):
-            for quad in store.quads_for_pattern(None, None, None, name):
-                shapes.add(
-                    (to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object))
-                )
+    for name in _graphs_of_shapes(store):
+        for quad in store.quads_for_pattern(None, None, None, name):
+            shapes.add((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)))
     return shapes
 
 
-def _triple(subject: Node, predicate: Node, value: Node) -> ox.Triple:
-    """Return an rdflib triple as one of Oxigraph's."""
-    one, link = to_oxigraph(subject), to_oxigraph(predicate)
-    assert not isinstance(one, ox.Literal)
-    assert isinstance(link, ox.NamedNode)
-    return ox.Triple(one, link, to_oxigraph(value))
+def _graphs_of_shapes(store: ox.Store) -> list[ox.NamedNode]:
+    return [
+        name
+        for name in store.named_graphs()
+        if isinstance(name, ox.NamedNode) and name.value.startswith(SHAPES)
+    ]

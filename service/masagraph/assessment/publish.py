@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,18 +10,15 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from masagraph import __version__
-from masagraph.assessment.assess import add_assertions
-from masagraph.assessment.engines import engine_of
 from masagraph.assessment.history import days_of_change
-from masagraph.assessment.kept import Kept, key_of
-from masagraph.assessment.names import Area, list_areas, list_editions, lookup
-from masagraph.assessment.view import INFERRED, View, build_view
+from masagraph.assessment.kept import Kept
+from masagraph.assessment.names import Area, list_areas
+from masagraph.assessment.renewed import Renewed
 from masagraph.dataset.assemble import Assembled, assemble, merge_graphs
 from masagraph.dataset.snapshot import Current, write_snapshot
 from masagraph.resources import Resources
 from masagraph.store.embedded import EmbeddedStore
-from masagraph.store.protocol import text_of
-from masagraph.vocab import ASSESSMENT_GRAPHS, DERIVED_GRAPHS, MASA, local_name
+from masagraph.vocab import ASSESSMENT_GRAPHS, MASA
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how many steps are done, and how many there are."""
@@ -68,11 +65,12 @@ def build(
     areas = list_areas(store)
     with_documents = [area for area in areas if area.has_document]
     kept = Kept(kept_in or folder / "kept")
+    renewed = Renewed(assembled, kept)
     plan = _plan(store, with_documents, assembled.data_date)
     made: list[ox.Quad] = []
-    for number, (area, day) in enumerate(plan):
-        tell(f"assessing {area.label} as at {day}", number, len(plan))
-        made += _publish(store, area, day, assembled, kept)
+    for number, (day, some) in enumerate(plan.items()):
+        tell(f"assessing {len(some)} areas as at {day}", number, len(plan))
+        made += renewed.quads(some, day)
     tell("writing the store", len(plan), len(plan))
     assessments = {
         quad.graph_name.value
@@ -80,7 +78,8 @@ def build(
         if isinstance(quad.graph_name, ox.NamedNode)
         and quad.graph_name.value.startswith(ASSESSMENT_GRAPHS)
     }
-    assembled.store.extend(made)
+    assembled.store.bulk_extend(made)
+    assembled.store.bulk_extend(_versions(assessments, assembled))
     triples = len(assembled.store)
     today = f"/{assembled.data_date.isoformat()}"
     # One date stands in the default graph, or every finding would count once a date.
@@ -98,60 +97,28 @@ def build(
     )
 
 
-def _plan(store: EmbeddedStore, areas: Sequence[Area], data_date: date) -> list[tuple[Area, date]]:
+def _plan(store: EmbeddedStore, areas: Sequence[Area], data_date: date) -> dict[date, list[Area]]:
     """Return what to assess: each arrangement, on each day of change and on the data's date.
 
     A joint arrangement covers several areas and is assessed once.
     """
-    plan = []
+    plan: dict[date, list[Area]] = {}
     for area in {area.arrangement: area for area in areas}.values():
         days = {day.date for day in days_of_change(store, area.arrangement, data_date)}
-        plan += [(area, day) for day in sorted(days | {data_date})]
-    return plan
+        for day in days | {data_date}:
+            plan.setdefault(day, []).append(area)
+    return dict(sorted(plan.items()))
 
 
-def _publish(
-    store: EmbeddedStore, area: Area, day: date, assembled: Assembled, kept: Kept
-) -> list[ox.Quad]:
-    """Return the quads to publish for one arrangement and date."""
-    assert area.arrangement is not None
-    arrangement = ox.NamedNode(area.arrangement)
-    graphs = [text_of(row["graph"]) for row in lookup(store, "graphs-of", arrangement=arrangement)]
-    key = key_of(assembled, area.arrangement, graphs, day)
-    quads = kept.read(key)
-    if quads is None:
-        view = build_view(store, area, day)
-        quads = _assess(store, view) if view.documents else []
-        if day == assembled.data_date:
-            quads += _derived(view)
-        kept.write(key, quads)
-    versions = [
-        ox.Quad(name, ox.NamedNode(predicate), ox.Literal(value), name)
-        for name in {quad.graph_name for quad in quads}
-        if isinstance(name, ox.NamedNode) and name.value.startswith(ASSESSMENT_GRAPHS)
+def _versions(assessments: Iterable[str], assembled: Assembled) -> Iterator[ox.Quad]:
+    """Yield, for each assessment graph, what it was made with."""
+    for name in map(ox.NamedNode, assessments):
         for predicate, value in (
             (MASA.dataVersion, assembled.data_version),
             (MASA.shapesVersion, assembled.shapes_version),
             (MASA.softwareVersion, __version__),
-        )
-    ]
-    return quads + versions
-
-
-def _assess(store: EmbeddedStore, view: View) -> list[ox.Quad]:
-    graphs = add_assertions(view, list_editions(store), engine_of())
-    return [
-        quad
-        for graph in graphs
-        for quad in view.store.quads_for_pattern(None, None, None, ox.NamedNode(graph))
-    ]
-
-
-def _derived(view: View) -> Sequence[ox.Quad]:
-    """What follows from the current facts of an arrangement, in a graph of its own."""
-    name = ox.NamedNode(f"{DERIVED_GRAPHS}{local_name(view.focus)}")
-    inferred = view.store.quads_for_pattern(None, None, None, ox.NamedNode(INFERRED))
-    return [ox.Quad(q.subject, q.predicate, q.object, name) for q in inferred]
+        ):
+            yield ox.Quad(name, ox.NamedNode(predicate), ox.Literal(value), name)
 
 
 def _current(assembled: Assembled, extra: Sequence[Path]) -> Current:

@@ -7,7 +7,7 @@ import rdflib.plugins.serializers.turtle  # noqa: F401
 
 from masagraph.assessment.description import describe_things
 from masagraph.assessment.duty_in_full import Shape
-from masagraph.dataset.terms import to_graph
+from masagraph.shacl.terms import to_graph
 from masagraph.store.protocol import Store
 from masagraph.vocab import PREFIXES
 

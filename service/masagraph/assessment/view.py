@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from weakref import WeakKeyDictionary
 
 import pyoxigraph as ox
 
@@ -13,6 +14,7 @@ from masagraph.assessment.names import Area, date_literal
 from masagraph.dataset.rules import apply
 from masagraph.errors import UnknownName
 from masagraph.resources import find_resources
+from masagraph.store.embedded import EmbeddedStore
 from masagraph.store.protocol import Store, Term, select, text_of
 from masagraph.vocab import GRAPH, MASA, local_name
 
@@ -28,6 +30,9 @@ _CONFLICTS_WITH = ox.NamedNode(MASA.conflictsWith)
 _OR_SUCCESSOR = ox.NamedNode(MASA.orSuccessor)
 _FILLED_BY = ox.NamedNode(MASA.filledBy)
 _SLOT = ox.NamedNode(MASA.PartnerSlot)
+
+
+_LAWS: WeakKeyDictionary[EmbeddedStore, Sequence[ox.Quad]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,7 @@ def build_view(store: Store, area: Area, as_at: date, only: Collection[str] | No
     """
     documents = documents_in_view(store, area, as_at, only)
     source = ox.Store()
-    add_graphs(source, store, (name for name in store.graphs() if name.startswith(LAW)))
+    source.bulk_extend(law_of(store))
     focus = area.arrangement or area.iri
     if area.arrangement is None or not documents:
         add(source, [_date_triple(focus, as_at)], VIEW)
@@ -105,6 +110,24 @@ def build_view(store: Store, area: Area, as_at: date, only: Collection[str] | No
     add(source, in_view(focus, as_at), VIEW)
     derive(source)
     return View(focus, as_at, documents, source)
+
+
+def law_of(store: Store) -> Sequence[ox.Quad]:
+    """Return the law and the shapes of a dataset, in their graphs."""
+    if isinstance(store, EmbeddedStore):
+        # What it holds never changes, and many views are made of it.
+        if store not in _LAWS:
+            _LAWS[store] = tuple(_read_law(store))
+        return _LAWS[store]
+    return tuple(_read_law(store))
+
+
+def _read_law(store: Store) -> Iterator[ox.Quad]:
+    for name in store.graphs():
+        if name.startswith(LAW):
+            graph = ox.NamedNode(name)
+            for t in store.graph(name):
+                yield ox.Quad(t.subject, t.predicate, t.object, graph)
 
 
 def derive(source: ox.Store) -> None:

@@ -5,12 +5,9 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
-import uvicorn
 
 from masagraph.cli.context import StoreOption, folder_of, opened, say
 from masagraph.settings import read_settings
-from masagraph.web.app import create_app
-from masagraph.web.log import configure
 
 
 def serve_command(
@@ -30,6 +27,12 @@ def serve_command(
 
     Example: masagraph serve --port 8000
     """
+    # Half of what this package loads is for serving; the other commands start without it.
+    import uvicorn
+
+    from masagraph.web.app import create_app
+    from masagraph.web.log import configure
+
     settings = read_settings()
     opened(store)  # builds the store when there is none
     given = {"host": host, "port": port, "workers": workers, "store": store}

@@ -13,7 +13,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from masagraph.dataset.files import RdfFile, parser_message
-from masagraph.dataset.integrity import check_documents, file_problems, integrity_shapes
+from masagraph.dataset.integrity import check_documents, file_problems, integrity_program
 from masagraph.errors import DataError, Place
 from masagraph.resources import Resources
 from masagraph.vocab import GRAPH, ID
@@ -161,7 +161,7 @@ def check_draft_files(files: Sequence[RdfFile], resources: Resources) -> None:
         FaultyDraft: for the first thing that is wrong, with how many more there are.
         DataError: when it says something of the law, or holds two documents in one graph.
     """
-    shapes, _ = integrity_shapes(resources)
+    program, _ = integrity_program(resources)
     problems: list[DataError] = []
     for file in files:
         for triple in file.triples:
@@ -172,7 +172,7 @@ def check_draft_files(files: Sequence[RdfFile], resources: Resources) -> None:
                     file.place_of(triple.subject.value),
                 )
         check_documents(file)
-        problems += file_problems(file, shapes)
+        problems += file_problems(file, program)
     if problems:
         first = problems[0]
         more = f"{first.mend} ({len(problems) - 1} more)" if len(problems) > 1 else first.mend

@@ -11,7 +11,7 @@ from masagraph.assessment.engines import engine_of
 from masagraph.assessment.names import choose_editions, list_areas, lookup
 from masagraph.assessment.view import build_view
 from masagraph.dataset.files import read_file
-from masagraph.dataset.integrity import file_problems, integrity_shapes
+from masagraph.dataset.integrity import file_problems, integrity_program
 from masagraph.questions.catalogue import list_questions
 from masagraph.resources import find_resources, read_once
 from masagraph.store.opened import Opened
@@ -42,9 +42,9 @@ def warm(opened: Opened) -> None:
     for datatype in (RDF.HTML, RDF.XMLLiteral):
         Literal("<p>text</p>", datatype=datatype)  # their parsers are imported when first used
     # What a draft is held against before it is assessed.
-    shapes, _ = integrity_shapes(resources)
+    program, _ = integrity_program(resources)
     dataset = read_file(resources.folder("data") / "dataset.ttl", f"{GRAPH}dataset")
-    for problem in file_problems(dataset, shapes):
+    for problem in file_problems(dataset, program):
         raise problem
     # One duty tested from scratch: the engines load parts of themselves when first used.
     area = next(area for area in list_areas(opened.store) if area.has_document)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from masagraph.assessment.compiler.authored import compile_authored
-from masagraph.assessment.compiler.core import (
+from masagraph.shacl.compiler.authored import compile_authored
+from masagraph.shacl.compiler.core import (
     Setting,
     Tested,
     apply_to,
     compile_core,
     counted,
 )
-from masagraph.assessment.compiler.model import (
+from masagraph.shacl.compiler.model import (
     Authored,
     Constraint,
     Core,
@@ -23,7 +23,7 @@ from masagraph.assessment.compiler.model import (
     Qualified,
     Shape,
 )
-from masagraph.assessment.compiler.patterns import (
+from masagraph.shacl.compiler.patterns import (
     Hit,
     Lines,
     Nodes,
@@ -32,7 +32,7 @@ from masagraph.assessment.compiler.patterns import (
     minus,
     select,
 )
-from masagraph.assessment.compiler.refusal import Refusal
+from masagraph.shacl.compiler.refusal import Refusal
 
 
 def compile_constraint(

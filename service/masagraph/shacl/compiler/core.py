@@ -9,12 +9,12 @@ from typing import Final
 from rdflib import SH, Literal
 from rdflib.term import Node
 
-from masagraph.assessment.compiler.hierarchy import Hierarchy
-from masagraph.assessment.compiler.lexical import is_well_formed
-from masagraph.assessment.compiler.model import Core, Listed, Path, Pattern, Shape
-from masagraph.assessment.compiler.patterns import Hit, Lines, Nodes, block, either, minus
-from masagraph.assessment.compiler.refusal import Refusal
-from masagraph.assessment.compiler.terms import Names, Terms
+from masagraph.shacl.compiler.hierarchy import Hierarchy
+from masagraph.shacl.compiler.lexical import is_well_formed
+from masagraph.shacl.compiler.model import Core, Listed, Path, Pattern, Shape
+from masagraph.shacl.compiler.patterns import Hit, Lines, Nodes, block, either, minus
+from masagraph.shacl.compiler.refusal import Refusal
+from masagraph.shacl.compiler.terms import Names, Terms
 
 _KINDS: Final = {
     SH.IRI: "isIRI({0})",

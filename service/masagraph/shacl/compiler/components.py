@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from masagraph.assessment.compiler.hierarchy import Hierarchy
+from masagraph.shacl.compiler.hierarchy import Hierarchy
 from masagraph.vocab import local_name
 
 _ALWAYS = {"rdf": str(RDF), "rdfs": str(RDFS), "owl": str(OWL)}

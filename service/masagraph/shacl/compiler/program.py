@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import NamedTuple
 
 import pyoxigraph as ox
 from rdflib import Graph, URIRef
 from rdflib.term import Node
 
-from masagraph.assessment.compiler.components import prefixes_declared
-from masagraph.assessment.compiler.core import Setting, apply_to, members
-from masagraph.assessment.compiler.faults import compile_constraint
-from masagraph.assessment.compiler.hierarchy import Hierarchy
-from masagraph.assessment.compiler.model import (
+from masagraph.errors import Place
+from masagraph.shacl.compiler.components import prefixes_declared
+from masagraph.shacl.compiler.core import Setting, apply_to, members
+from masagraph.shacl.compiler.faults import compile_constraint
+from masagraph.shacl.compiler.hierarchy import Hierarchy
+from masagraph.shacl.compiler.model import (
     Authored,
     Constraint,
     Logical,
@@ -22,12 +24,11 @@ from masagraph.assessment.compiler.model import (
     Shape,
     Target,
 )
-from masagraph.assessment.compiler.patterns import INSTANCES, Hit, Lines, Nodes, either
-from masagraph.assessment.compiler.queries import Instance, Query
-from masagraph.assessment.compiler.reading import ShapesReader
-from masagraph.assessment.compiler.refusal import Refusal
-from masagraph.assessment.compiler.terms import Names, Terms
-from masagraph.errors import Place
+from masagraph.shacl.compiler.patterns import INSTANCES, Hit, Lines, Nodes, either
+from masagraph.shacl.compiler.queries import Instance, Query
+from masagraph.shacl.compiler.reading import ShapesReader
+from masagraph.shacl.compiler.refusal import Refusal
+from masagraph.shacl.compiler.terms import Names, Terms
 from masagraph.vocab import PREFIXES
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
@@ -47,8 +48,7 @@ class Refused:
     why: Refusal
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(NamedTuple):
     """A fault that was found.
 
     Attributes:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 from rdflib import BNode, Literal, URIRef
 from rdflib.term import Node
 
-from masagraph.assessment.compiler.refusal import Refusal
+from masagraph.shacl.compiler.refusal import Refusal
 
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
 _TOKENS = re.compile(r"<[^<>\s]*>|\"(?:[^\"\\]|\\.)*\"|(?<![\w:-])([A-Za-z][\w-]*)?:(?=[\w{])")
@@ -35,6 +35,19 @@ def to_oxigraph(term: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
     except ValueError as error:
         raise Refusal(f"{term!r} is no term: {error}") from error
     raise Refusal(f"{term!r} is no term")
+
+
+def to_triples(graph: Iterable[tuple[Node, Node, Node]]) -> Iterator[ox.Triple]:
+    """Yield rdflib triples as Oxigraph's.
+
+    Raises:
+        Refusal: when a term is no term of RDF.
+    """
+    for subject, predicate, value in graph:
+        one, link = to_oxigraph(subject), to_oxigraph(predicate)
+        assert not isinstance(one, ox.Literal)
+        assert isinstance(link, ox.NamedNode)
+        yield ox.Triple(one, link, to_oxigraph(value))
 
 
 class Terms:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from rdflib import RDF, XSD, Literal
 from rdflib.term import Node
 
-from masagraph.assessment.compiler.refusal import Refusal
-from masagraph.assessment.compiler.terms import Terms
+from masagraph.shacl.compiler.refusal import Refusal
+from masagraph.shacl.compiler.terms import Terms
 
 _ZONE = r"(Z|[+-]((0[0-9]|1[0-3]):[0-5][0-9]|14:00))?"
 _DAY = (

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from masagraph.assessment.compiler.allowed import check_names, check_query
-from masagraph.assessment.compiler.groups import (
+from masagraph.shacl.compiler.allowed import check_names, check_query
+from masagraph.shacl.compiler.groups import (
     Bind,
     Exists,
     Filter,
@@ -25,8 +25,8 @@ from masagraph.assessment.compiler.groups import (
     mentioned,
     read_query,
 )
-from masagraph.assessment.compiler.model import Authored, Path
-from masagraph.assessment.compiler.patterns import (
+from masagraph.shacl.compiler.model import Authored, Path
+from masagraph.shacl.compiler.patterns import (
     INSTANCES,
     PARAMETERS,
     Hit,
@@ -36,9 +36,9 @@ from masagraph.assessment.compiler.patterns import (
     either,
     minus,
 )
-from masagraph.assessment.compiler.refusal import Refusal
-from masagraph.assessment.compiler.terms import Names, Terms
-from masagraph.assessment.compiler.tokens import Token, read_tokens, variables, written
+from masagraph.shacl.compiler.refusal import Refusal
+from masagraph.shacl.compiler.terms import Names, Terms
+from masagraph.shacl.compiler.tokens import Token, read_tokens, variables, written
 
 _IN_MESSAGE = re.compile(r"\{[?$](\w+)\}")
 

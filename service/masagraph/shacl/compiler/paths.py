@@ -8,8 +8,8 @@ from rdflib import RDF, SH, BNode, Graph, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
-from masagraph.assessment.compiler.model import Path
-from masagraph.assessment.compiler.refusal import Refusal
+from masagraph.shacl.compiler.model import Path
+from masagraph.shacl.compiler.refusal import Refusal
 
 _REPEATED: dict[Node, str] = {SH.zeroOrMorePath: "*", SH.oneOrMorePath: "+", SH.zeroOrOnePath: "?"}
 _ROUNDS = 25

@@ -11,10 +11,10 @@ import pyoxigraph as ox
 from rdflib import BNode, Literal
 from rdflib.term import Node
 
-from masagraph.assessment.compiler.model import Authored, Constraint, Shape
-from masagraph.assessment.compiler.patterns import INSTANCES, PARAMETERS, Hit
-from masagraph.assessment.compiler.reads import predicates_read
-from masagraph.assessment.compiler.terms import Terms
+from masagraph.shacl.compiler.model import Authored, Constraint, Shape
+from masagraph.shacl.compiler.patterns import INSTANCES, PARAMETERS, Hit
+from masagraph.shacl.compiler.reads import predicates_read
+from masagraph.shacl.compiler.terms import Terms
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from rdflib import OWL, RDF, RDFS, SH, BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
-from masagraph.assessment.compiler.components import Component, read_components, read_prefixes
-from masagraph.assessment.compiler.core import CORE, number_of
-from masagraph.assessment.compiler.model import (
+from masagraph.shacl.compiler.components import Component, read_components, read_prefixes
+from masagraph.shacl.compiler.core import CORE, number_of
+from masagraph.shacl.compiler.model import (
     Authored,
     Constraint,
     Core,
@@ -23,8 +23,8 @@ from masagraph.assessment.compiler.model import (
     Shape,
     Target,
 )
-from masagraph.assessment.compiler.paths import read_path
-from masagraph.assessment.compiler.refusal import Refusal
+from masagraph.shacl.compiler.paths import read_path
+from masagraph.shacl.compiler.refusal import Refusal
 
 T = TypeVar("T")
 

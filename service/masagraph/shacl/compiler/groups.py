@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from masagraph.assessment.compiler.refusal import Refusal
-from masagraph.assessment.compiler.tokens import Token, variables
+from masagraph.shacl.compiler.refusal import Refusal
+from masagraph.shacl.compiler.tokens import Token, variables
 
 _STARTS = ("FILTER", "OPTIONAL", "BIND", "UNION", "GRAPH", "SERVICE", "MINUS", "VALUES")
 _PAIRS = {"{": "}", "(": ")", "[": "]"}

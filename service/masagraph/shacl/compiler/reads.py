@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from rdflib import RDF
 
-from masagraph.assessment.compiler.tokens import Token, read_tokens
+from masagraph.shacl.compiler.tokens import Token, read_tokens
 
 _SKIPPED_TO_BRACE = ("SELECT", "GROUP", "HAVING", "ORDER")
 

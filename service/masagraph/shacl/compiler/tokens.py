@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from masagraph.assessment.compiler.refusal import Refusal
+from masagraph.shacl.compiler.refusal import Refusal
 
 _TOKEN = re.compile(
     r"""

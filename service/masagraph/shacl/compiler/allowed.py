@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from masagraph.assessment.compiler.groups import (
+from masagraph.shacl.compiler.groups import (
     Bind,
     Exists,
     Group,
@@ -11,9 +11,9 @@ from masagraph.assessment.compiler.groups import (
     Query,
     Union,
 )
-from masagraph.assessment.compiler.model import Authored, Path
-from masagraph.assessment.compiler.refusal import Refusal
-from masagraph.assessment.compiler.tokens import Token, variables
+from masagraph.shacl.compiler.model import Authored, Path
+from masagraph.shacl.compiler.refusal import Refusal
+from masagraph.shacl.compiler.tokens import Token, variables
 
 _AGGREGATES = ("COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT")
 

@@ -1,0 +1,1 @@
+"""SHACL: shapes compiled to SPARQL, and the reports of what they find."""
