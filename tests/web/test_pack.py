@@ -152,7 +152,7 @@ def test_the_pdf_is_read_in_order_and_names_itself(client: TestClient) -> None:
     assert at == sorted(at)
     root = reader.trailer["/Root"]
     assert root["/Lang"] == "en-GB"  # type: ignore[index]
-    assert "/StructTreeRoot" in root
+    assert "/StructTreeRoot" in root  # type: ignore[operator]
     assert reader.metadata is not None
     assert str(reader.metadata.title).startswith("Sefton: what the documents show")
     head = reader.pages[3].extract_text()
@@ -163,7 +163,7 @@ def test_the_chart_has_words_beside_it(client: TestClient) -> None:
     """As a text for who cannot see it, and as lists for all."""
     reader = pdf_of(client, SEFTON)
     alternatives = [
-        str(found.get_object()["/Alt"])
+        str(found["/Alt"])  # type: ignore[index]
         for found in (reader.get_object(n) for n in range(1, len(reader.xref[0]) + 1))
         if isinstance(found, dict) and "/Alt" in found
     ]
