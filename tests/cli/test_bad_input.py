@@ -25,7 +25,7 @@ CASES = [
     (["assess", "kent", "--as-at", "1900-01-01"], "1900-01-01", "later date"),
     (["assess", "kent", "--document", "masa"], '"masa"', "In view: none"),
     (["assess", "warwickshire", "--document", "masa"], '"masa"', "warwickshire-masa"),
-    (["assess", "kent", "--format", "pdf"], "pdf", "--help"),
+    (["assess", "kent", "--format", "docx"], "docx", "--help"),
     (["assess", "kent", "--fail-on", "info"], "info", "--help"),
     (["assess", "kent", "--data", "no-such-folder"], "no-such-folder", "path of a folder"),
     (["assess", "kent", "--colour"], "--colour", "--help"),
