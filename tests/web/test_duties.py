@@ -166,7 +166,7 @@ def test_a_duty_says_what_the_api_says(get: Get, client: TestClient, duty: tuple
     ]
     assert [row[0] for row in rows] == [each["name"] for each in outcomes["by_area"]]
     for row, each in zip(rows, outcomes["by_area"], strict=True):
-        assert row[1].endswith(each["outcome_label"])
+        assert row[1].endswith(f"{each['outcome_label']} This is wrong: {each['name']}")
         assert row[2] == ", ".join(each["documents"])
     held, areas = outcomes["areas_with_document"], outcomes["areas"]
     assert f"{held} of {areas} areas had a document" in main.text
