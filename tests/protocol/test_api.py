@@ -164,7 +164,7 @@ def test_excel_is_yes_or_no(client: TestClient, value: str) -> None:
         ("/api/areas?documents=maybe", 422, "'yes' or 'no'"),
         ("/api/questions/leads", 404, "/api/questions/leads"),
         (f"{QUESTION}?area=kint", 404, '"kint"'),
-        ("/api", 404, "/api"),
+        ("/api/nothing", 404, "/api/nothing"),
         ("/api/bodies/sefton", 404, "/api/bodies/sefton"),
         ("/no/such/thing", 404, "/no/such/thing"),
         ("/static/none.css", 404, "/static/none.css"),

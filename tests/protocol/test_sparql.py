@@ -281,7 +281,7 @@ def test_the_format_by_name_wins_over_accept(
 
 @pytest.mark.parametrize(
     ("query", "name"),
-    [(SELECT, "turtle"), (SELECT, "xlsx"), (SELECT, "JSON "), (ASK, "csv"), (ASK, "tsv"),
+    [(SELECT, "turtle"), (ASK, "xlsx"), (SELECT, "JSON "), (ASK, "csv"), (ASK, "tsv"),
      (CONSTRUCT, "json"), (CONSTRUCT, "csv")],
 )  # fmt: skip
 def test_a_format_that_the_answer_does_not_have(client: TestClient, query: str, name: str) -> None:
