@@ -36,17 +36,28 @@ def named_alike(triples: Iterable[ox.Triple], graph: str) -> list[ox.Quad]:
     root: dict[Node, Node] = {_ROOT: ox.BlankNode(f"{prefix}report")}
     named, seen = {_with(triple, root) for triple in plain}, dict[str, int]()
     for part in parts:
-        alike = ox.Dataset(ox.Quad(t.subject, t.predicate, t.object) for t in part)
-        alike.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-        text = "\n".join(sorted(str(quad) for quad in alike))
+        alike, text = _canonical(part)
         # Two that say the same stay two.
         seen[text] = seen.get(text, 0) + 1
         own = f"{prefix}{_hash(f'{seen[text]} {text}')}"
-        for quad in alike:
-            blank = (n for n in (quad.subject, quad.object) if isinstance(n, ox.BlankNode))
+        for triple in alike:
+            blank = (n for n in (triple.subject, triple.object) if isinstance(n, ox.BlankNode))
             names = {node: ox.BlankNode(f"{own}{node.value}") for node in blank}
-            named.add(_with(quad.triple, root | names))
+            named.add(_with(triple, root | names))
     return sorted((ox.Quad(t.subject, t.predicate, t.object, name) for t in named), key=str)
+
+
+def _canonical(part: list[ox.Triple]) -> tuple[list[ox.Triple], str]:
+    """Return triples with canonical blank nodes, and a text that is the same for all alike."""
+    blank = {n for t in part for n in (t.subject, t.object) if isinstance(n, ox.BlankNode)}
+    if len(blank) == 1:
+        # As RDFC-1.0 names the only one; most results have no other.
+        alike = [_with(t, dict.fromkeys(blank, ox.BlankNode("c14n0"))) for t in part]
+    else:
+        dataset = ox.Dataset(ox.Quad(t.subject, t.predicate, t.object) for t in part)
+        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+        alike = [quad.triple for quad in dataset]
+    return alike, "\n".join(sorted(map(str, alike)))
 
 
 def as_one(quads: Iterable[ox.Quad]) -> list[ox.Quad]:

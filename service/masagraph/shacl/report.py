@@ -22,7 +22,7 @@ def build_report(results: Iterable[Result], shapes: Graph) -> Graph:
         results: what was found.
         shapes: the shapes, which describe the paths that results name.
     """
-    report, root = Graph(), BNode()
+    report, root = Graph("SimpleMemory"), BNode()
     report.add((root, RDF.type, SH.ValidationReport))
     conforms = True
     for result in results:
