@@ -6,9 +6,8 @@ The queries and rules are those of the view of one arrangement, run over all of 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 
 import pyoxigraph as ox
 
@@ -51,11 +50,21 @@ class Layer:
 
     arrangements: tuple[str, ...]
     store: ox.Store
+    _facts: dict[frozenset[str] | None, ox.Store] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
-    @cached_property
-    def facts(self) -> ox.Store:
-        """What is told, each triple once and without the shapes: what shapes are run over."""
-        return facts_of(self.store, None)
+    def facts(self, predicates: frozenset[str] | None) -> ox.Store:
+        """Return what is told with some properties, each triple once and without the shapes.
+
+        Shapes are run over that: it is put together once, and then held.
+
+        Args:
+            predicates: IRIs of the properties; None means all.
+        """
+        if predicates not in self._facts:
+            self._facts[predicates] = facts_of(self.store, predicates)
+        return self._facts[predicates]
 
 
 @dataclass(frozen=True, slots=True)

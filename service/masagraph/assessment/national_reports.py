@@ -91,7 +91,7 @@ def run_over(
     results: dict[Part, list[Result]] = {
         (arrangement, edition): [] for arrangement in layer.arrangements for edition in editions
     }
-    for result in program.run(layer.facts):
+    for result in program.run(layer.facts(program.reads)):
         assert isinstance(result.focus, ox.NamedNode)
         for edition in within[result.instance.shape.node]:
             results[result.focus.value, edition].append(result)
