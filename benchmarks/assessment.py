@@ -1,7 +1,7 @@
 """Measure the assessment: every duty of one edition over more and more invented arrangements.
 
     python benchmarks/assessment.py --quick --json   under a minute; the last line is a JSON object
-    python benchmarks/assessment.py                  half an hour; writes docs/performance.md
+    python benchmarks/assessment.py                  ten minutes; writes docs/performance.md
 
 Run it with the Python of .venv, on a machine that has nothing else to do. What is measured,
 and how, stands in benchmarks/README.md.
