@@ -1,4 +1,4 @@
-"""What owlrl adds to a view by the axioms of the ontology: the truth that the rules must match."""
+"""What rules and owlrl add to a view by the axioms: owlrl is the truth rules must match."""
 
 from __future__ import annotations
 
@@ -10,10 +10,19 @@ from rdflib import OWL, RDF, RDFS, BNode, Graph
 from rdflib.collection import Collection
 from rdflib.term import Node
 
+from masagraph.assessment.inference import conclude
 from masagraph.shacl.terms import to_rdflib
-from masagraph.vocab import MASA
+from masagraph.vocab import GRAPH, MASA
 
+_ASIDE = str(GRAPH + "view/aside")
 _CHARACTERISTICS = (OWL.TransitiveProperty, OWL.SymmetricProperty)
+
+
+def infer_by_rules(source: ox.Store) -> list[ox.Triple]:
+    """Return what the rules add to a store, and leave the store as it is."""
+    added = conclude(source, _ASIDE)
+    source.remove_graph(ox.NamedNode(_ASIDE))
+    return added
 
 
 def infer_by_owlrl(source: ox.Store) -> list[ox.Triple]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -124,6 +126,20 @@ def test_the_code_is_part_of_the_key(assembled: Assembled, monkeypatch: pytest.M
     key = key_of(assembled, WHICH, [SEFTON], DAY, "shared")
     monkeypatch.setattr(module, "_code_and_queries", lambda: "other code")
     assert key_of(assembled, WHICH, [SEFTON], DAY, "shared") != key
+
+
+def test_all_code_that_is_loaded_to_assess_is_part_of_the_key() -> None:
+    """In a process of its own, as the tests load more than that."""
+    program = (
+        "import sys, masagraph.assessment.publish\n"
+        "print(*(m.__file__ for n, m in sys.modules.items() if n.split('.')[0] == 'masagraph'))"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    loaded = {Path(name) for name in ran.stdout.split()}
+    assert module.PACKAGE / "shacl" / "compiler" / "program.py" in loaded
+    assert loaded <= set(module.code())
 
 
 def test_arrangements_that_share_their_documents_are_told_apart(assembled: Assembled) -> None:

@@ -10,9 +10,6 @@ import pyoxigraph as ox
 
 from masagraph.dataset.rules import construct
 from masagraph.resources import find_resources
-from masagraph.vocab import GRAPH
-
-_ASIDE = str(GRAPH + "view/aside")
 
 
 def conclude(source: ox.Store, graph: str) -> list[ox.Triple]:
@@ -37,13 +34,6 @@ def conclude(source: ox.Store, graph: str) -> list[ox.Triple]:
             added += dict.fromkeys(new)
         if len(added) == before:
             return added
-
-
-def infer(source: ox.Store) -> list[ox.Triple]:
-    """Return what follows from a store and does not stand in it, and leave the store as it is."""
-    added = conclude(source, _ASIDE)
-    source.remove_graph(ox.NamedNode(_ASIDE))
-    return added
 
 
 def _stands(source: ox.Store, triple: ox.Triple) -> bool:

@@ -11,16 +11,17 @@ from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
+import rdflib
 
 from masagraph import __version__
 from masagraph.assessment.engine import SHAPES
 from masagraph.dataset.assemble import Assembled
 from masagraph.dataset.files import RdfFile
-from masagraph.resources import Resources, find_resources
+from masagraph.resources import find_resources
 from masagraph.vocab import GRAPH
 
 _AREAS = str(GRAPH + "areas/")
-_ROOM = Path(__file__).resolve().parents[1]
+PACKAGE = Path(__file__).resolve().parents[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,15 +137,20 @@ def key_of(
 
 @cache
 def _code_and_queries() -> str:
-    """Return the hash of the code and the queries that make a view and a finding."""
-    resources: Resources = find_resources()
-    paths = [
-        *sorted((_ROOM / "assessment").rglob("*.py")),
-        *sorted((_ROOM / "dataset").rglob("*.py")),
-        *sorted(resources.folder("queries").rglob("*.rq")),
-    ]
-    digest = hashlib.sha256()
-    for path in paths:
-        digest.update(path.name.encode())
-        digest.update(path.read_bytes())
+    """Return the hash of the code, the libraries and the queries that make a finding."""
+    queries = find_resources().folder("queries")
+    digest = hashlib.sha256(f"{ox.__version__} {rdflib.__version__}".encode())
+    for root, paths in ((PACKAGE, code()), (queries, sorted(queries.rglob("*.rq")))):
+        for path in paths:
+            digest.update(f" {path.relative_to(root).as_posix()} ".encode())
+            digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def code() -> list[Path]:
+    """Return the files of the package that may bear on a finding: all but those that only show."""
+    return sorted(
+        path
+        for path in PACKAGE.rglob("*.py")
+        if path.relative_to(PACKAGE).parts[0] not in ("cli", "questions", "report", "web")
+    )
