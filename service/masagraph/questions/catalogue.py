@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from masagraph.vocab import PREFIXES
 
 KINDS = ("iri", "date", "text")
 
-FIELDS = ("title", "question", "audience", "theme", "note")
+FIELDS = ("title", "question", "audience", "theme", "note", "keywords")
 
 THEMES = (
     "Who leads",
@@ -65,6 +65,8 @@ class Question:
         parameters: its parameters, in order.
         query: the SPARQL text, header and all.
         note: what to know of the answer; may be empty.
+        keywords: other words by which users ask for it.
+        columns: what a column holds, by its name, where the header says so.
         layout: how its answers are put side by side, if they can be.
     """
 
@@ -76,6 +78,8 @@ class Question:
     parameters: tuple[Parameter, ...]
     query: str
     note: str = ""
+    keywords: tuple[str, ...] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
     layout: Layout | None = None
 
 
@@ -133,9 +137,12 @@ def read_question(path: Path) -> Question:
     fields: dict[str, str] = {}
     side_by_side: tuple[str, Place] | None = None
     parameters: list[Parameter] = []
+    columns: dict[str, str] = {}
     for line, key, value in _header(text):
         if key.startswith("param "):
             parameters.append(_parameter(key.removeprefix("param ").strip(), value, path, line))
+        elif key.startswith("column "):
+            columns[key.removeprefix("column ").strip()] = value
         elif key == "theme" and value and value not in THEMES:
             raise DataError(
                 f'"{value}" is not a theme',
@@ -149,7 +156,7 @@ def read_question(path: Path) -> Question:
         else:
             raise DataError(
                 f'"{key}" is not a field of a question\'s header',
-                f"The fields are {', '.join(FIELDS)}, side by side and param NAME.",
+                f"The fields are {', '.join(FIELDS)}, side by side, column NAME and param NAME.",
                 Place(path, line),
             )
     missing = [key for key in ("title", "question", "audience", "theme") if not fields.get(key)]
@@ -171,6 +178,8 @@ def read_question(path: Path) -> Question:
         tuple(parameters),
         text,
         fields.get("note", ""),
+        tuple(word.strip() for word in fields.get("keywords", "").split(";") if word.strip()),
+        columns,
         layout,
     )
 
