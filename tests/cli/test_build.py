@@ -70,6 +70,26 @@ def test_a_second_build_takes_the_place_of_the_first(
 
 
 @pytest.mark.usefixtures("quick")
+def test_a_second_build_of_the_same_does_nothing_unless_the_store_is_damaged(
+    cli: Cli, tmp_path: Path
+) -> None:
+    store = tmp_path / "store"
+    assert cli("build", "--store", store).code == 0
+    before = held(store)
+    ran = cli("build", "--store", store)
+    assert ran.code == 0
+    assert ran.out.startswith(f"Nothing has changed: {store} is whole, with data 20")
+    assert held(store) == before
+    damaged = max(store.glob("snapshots/*/*.sst"), key=lambda path: path.stat().st_size)
+    data = damaged.read_bytes()
+    damaged.write_bytes(data[:-9] + bytes([data[-9] ^ 1]) + data[-8:])
+    ran = cli("build", "--store", store)
+    assert ran.out.startswith("Built ")
+    assert held(store) != before
+    assert cli("build", "--store", store).out.startswith("Nothing has changed")
+
+
+@pytest.mark.usefixtures("quick")
 def test_a_store_is_built_where_there_is_none(cli: Cli, tmp_path: Path) -> None:
     store = tmp_path / "store"
     first = cli("assess", "kent", "--store", store, "--format", "json")
@@ -154,14 +174,14 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.mark.usefixtures("quick")
-def test_a_full_disk_leaves_the_store_as_it_was(cli: Cli, small_disk: Path) -> None:
+def test_a_full_disk_leaves_the_store_as_it_was(cli: Cli, small_disk: Path, own_data: Path) -> None:
     store = small_disk / "store"
     assert cli("build", "--store", store).code == 0
     before, count = held(store), areas(cli, store)
     with (small_disk / "fills-the-rest").open("wb", buffering=0) as stream:
         free = shutil.disk_usage(small_disk).free
         stream.write(bytes(max(0, free - 512 * 1024)))
-    line = cli("build", "--store", store).problem()
+    line = cli("build", "--store", store, "--data", own_data).problem()
     assert f"{store} cannot be written" in line
     assert "Free some space" in line
     assert held(store) == before
@@ -169,14 +189,17 @@ def test_a_full_disk_leaves_the_store_as_it_was(cli: Cli, small_disk: Path) -> N
 
 
 @pytest.mark.usefixtures("quick")
-def test_a_read_only_disk_leaves_the_store_as_it_was(cli: Cli, small_disk: Path) -> None:
+def test_a_read_only_disk_leaves_the_store_as_it_was(
+    cli: Cli, small_disk: Path, own_data: Path
+) -> None:
     """The store answers from a disk that cannot be written to, and a build there is refused."""
     store = small_disk / "store"
     assert cli("build", "--store", store).code == 0
     mount = shutil.which("mount")
     assert mount is not None
     subprocess.run([mount, "-o", "remount,ro", small_disk], check=True)
-    line = cli("build", "--store", store).problem()
+    assert "Nothing has changed" in cli("build", "--store", store).out
+    line = cli("build", "--store", store, "--data", own_data).problem()
     assert f"{store} cannot be written" in line
     assert areas(cli, store) > 100
 

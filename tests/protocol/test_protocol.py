@@ -262,12 +262,13 @@ def test_a_graph_that_is_not_held(client: TestClient, way: str, parameter: str, 
 )
 @pytest.mark.parametrize(
     "condition",
-    [{"if-none-match": "*"}, {"if-modified-since": "Fri, 01 Jan 2100 00:00:00 GMT"}],
-    ids=["any tag", "a later date"],
+    ["if-none-match", "if-modified-since"],
 )
 def test_what_was_never_an_answer_is_not_unchanged(
-    client: TestClient, url: str, status: int, condition: dict[str, str]
+    client: TestClient, url: str, status: int, condition: str
 ) -> None:
     """RFC 9110, 13.2.1: conditions do not count where the answer without them is no 2xx."""
-    problem_or_page = client.get(url, headers=condition)
+    since = client.get("/areas").headers["last-modified"]
+    value = "*" if condition == "if-none-match" else since
+    problem_or_page = client.get(url, headers={condition: value})
     assert problem_or_page.status_code == status

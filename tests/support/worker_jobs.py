@@ -44,6 +44,11 @@ def die(opened: Opened, number: int) -> None:
     os.kill(os.getpid(), number)
 
 
+def much(opened: Opened, size: int) -> bytes:
+    """More than a channel takes at once: whoever ends this one meanwhile cuts it off."""
+    return bytes(size)
+
+
 def refuse(opened: Opened, what: str) -> None:
     raise BadValue(what, "Mend it.")
 

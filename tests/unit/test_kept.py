@@ -124,7 +124,7 @@ def test_another_area_or_the_shapes_of_a_duty_change_nothing(
 
 def test_the_code_is_part_of_the_key(assembled: Assembled, monkeypatch: pytest.MonkeyPatch) -> None:
     key = key_of(assembled, WHICH, [SEFTON], DAY, "shared")
-    monkeypatch.setattr(module, "_code_and_queries", lambda: "other code")
+    monkeypatch.setattr(module, "code_and_queries", lambda: "other code")
     assert key_of(assembled, WHICH, [SEFTON], DAY, "shared") != key
 
 

@@ -28,7 +28,7 @@ from worker_jobs import (
     version,
 )
 
-from masagraph.dataset.snapshot import Current, write_snapshot
+from masagraph.dataset.snapshot import FORMAT, Current, write_snapshot
 from masagraph.errors import BadValue, StoreError, Unavailable
 from masagraph.store.opened import Opened
 from masagraph.store.workers.pool import Pool, WorkerFaultError
@@ -264,7 +264,7 @@ def test_a_store_that_cannot_be_loaded_is_told_with_the_mend(tmp_path: Path, tro
         source = ox.Store()
         write_snapshot(tmp_path, source, CURRENT)
         pointer = tmp_path / "current.json"
-        text = pointer.read_text(encoding="utf-8").replace('"format": 2', '"format": 1')
+        text = pointer.read_text(encoding="utf-8").replace(f'"format": {FORMAT}', '"format": 1')
         pointer.write_text(text if trouble == "old" else "{", encoding="utf-8")
     with pytest.raises(StoreError) as caught:
         make(tmp_path)

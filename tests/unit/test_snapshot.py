@@ -13,6 +13,7 @@ from threading import Thread
 
 import pyoxigraph as ox
 import pytest
+from filelock import FileLock
 
 from masagraph.dataset.assemble import merge_graphs
 from masagraph.dataset.snapshot import (
@@ -122,12 +123,69 @@ def test_builds_at_once_leave_a_store_that_opens(tmp_path: Path) -> None:
     assert labels(tmp_path)[0] in {str(number) for number in range(6)}
 
 
-def test_a_snapshot_that_another_build_is_writing_is_left_alone(tmp_path: Path) -> None:
+def test_what_a_killed_build_left_is_removed(tmp_path: Path) -> None:
+    """At once, however young it is: who writes holds a lock, so nobody else is writing."""
+    write(tmp_path, "one")
+    left = tmp_path / "snapshots" / "building-other"
+    left.mkdir()
+    (left / "000001.sst").write_bytes(bytes(10))
+    (tmp_path / "current.4711.json").write_text("{", encoding="utf-8")
+    write(tmp_path, "two")
+    assert not left.exists()
+    assert [path.name for path in tmp_path.glob("*.json")] == ["current.json"]
+    assert labels(tmp_path) == ["two"]
+
+
+def test_who_writes_waits_for_who_is_writing(tmp_path: Path) -> None:
     write(tmp_path, "one")
     other = tmp_path / "snapshots" / "building-other"
-    other.mkdir()
-    write(tmp_path, "two")
-    assert other.is_dir()
+    with FileLock(tmp_path / "build.lock"):
+        other.mkdir()
+        thread = Thread(target=write, args=(tmp_path, "two"))
+        thread.start()
+        thread.join(0.5)
+        assert thread.is_alive()
+        assert other.is_dir()
+        assert labels(tmp_path) == ["one"]
+        other.rmdir()
+    thread.join(30)
+    assert labels(tmp_path) == ["two"]
+
+
+@pytest.mark.parametrize("signal", [KeyboardInterrupt, MemoryError])
+def test_a_build_that_is_broken_off_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, signal: type[BaseException]
+) -> None:
+    write(tmp_path, "one")
+    before = sorted(tmp_path.rglob("*"))
+
+    def stop(*_arguments: object, **_options: object) -> None:
+        raise signal
+
+    with monkeypatch.context() as patch:
+        patch.setattr("masagraph.dataset.snapshot.json.dump", stop)
+        with pytest.raises(signal):
+            write(tmp_path, "two")
+    assert sorted(tmp_path.rglob("*")) == before
+    assert labels(tmp_path) == ["one"]
+
+
+def test_once_the_store_is_swapped_nothing_is_taken_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What fails after that must not remove the snapshot that is now named."""
+    write(tmp_path, "one")
+    really = Path.unlink
+
+    def unlink(path: Path, missing_ok: bool = False) -> None:
+        if path.name.startswith("current."):
+            raise KeyboardInterrupt
+        really(path, missing_ok)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", unlink)
+        with pytest.raises(KeyboardInterrupt):
+            write(tmp_path, "two")
     assert labels(tmp_path) == ["two"]
 
 
@@ -138,7 +196,8 @@ FULL = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     "step",
     [
         pytest.param("tempfile.mkdtemp", id="making the folder"),
-        pytest.param("os.fsync", id="writing the pointer"),
+        pytest.param("written", id="having the files safe on disk"),
+        pytest.param("json.dump", id="writing the pointer"),
         pytest.param("Path.replace", id="swapping"),
     ],
 )

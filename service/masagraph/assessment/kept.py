@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -56,14 +57,16 @@ class Kept:
     used: set[str] = field(default_factory=set)
 
     def read(self, key: str) -> list[Part] | None:
-        """Return what is kept under a key; None when nothing is, or nothing that can be read."""
+        """Return what is kept under a key; None when nothing is, or it is not what was written."""
         self.used.add(key)
         found: dict[str, list[ox.Triple]] = {}
         try:
-            with (self.folder / f"{key}.nq").open("rb") as file:
-                for quad in ox.parse(file, format=ox.RdfFormat.N_QUADS):
-                    name = str(quad.graph_name).strip("<>")
-                    found.setdefault(name, []).append(quad.triple)
+            head, _, text = (self.folder / f"{key}.nq").read_bytes().partition(b"\n")
+            if head != _head(text):
+                return None
+            for quad in ox.parse(text, format=ox.RdfFormat.N_QUADS):
+                name = str(quad.graph_name).strip("<>")
+                found.setdefault(name, []).append(quad.triple)
             return [_part(name, triples) for name, triples in found.items()]
         except (OSError, SyntaxError, ValueError):
             return None
@@ -78,16 +81,22 @@ class Kept:
         aside = file.with_suffix(f".{os.getpid()}.part")
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            aside.write_bytes(text)
+            aside.write_bytes(_head(text) + b"\n" + text)
             aside.replace(file)
         except OSError:
-            return
+            with suppress(OSError):
+                aside.unlink(missing_ok=True)
 
     def drop_unused(self) -> None:
         """Delete what this build did not ask for."""
         for path in self.folder.iterdir() if self.folder.is_dir() else ():
             if path.suffix == ".part" or path.stem not in self.used:
                 path.unlink(missing_ok=True)
+
+
+def _head(text: bytes) -> bytes:
+    """Return the first line of a file: a comment with the checksum of the rest."""
+    return f"# sha256 {hashlib.sha256(text).hexdigest()}".encode()
 
 
 def _quads(parts: Iterable[Part]) -> Iterator[ox.Quad]:
@@ -123,7 +132,7 @@ def key_of(
         shared: the hash of what the shapes share.
     """
     own = set(graphs)
-    head = f"{__version__} {arrangement} {as_at} {shared} {_code_and_queries()}"
+    head = f"{__version__} {arrangement} {as_at} {shared} {code_and_queries()}"
     digest = hashlib.sha256(head.encode())
     files: list[RdfFile] = [
         file
@@ -136,7 +145,7 @@ def key_of(
 
 
 @cache
-def _code_and_queries() -> str:
+def code_and_queries() -> str:
     """Return the hash of the code, the libraries and the queries that make a finding."""
     queries = find_resources().folder("queries")
     digest = hashlib.sha256(f"{ox.__version__} {rdflib.__version__}".encode())

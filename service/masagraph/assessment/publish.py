@@ -11,11 +11,12 @@ import pyoxigraph as ox
 
 from masagraph import __version__
 from masagraph.assessment.history import days_of_change
-from masagraph.assessment.kept import Kept
+from masagraph.assessment.kept import Kept, code_and_queries
 from masagraph.assessment.names import Area, list_areas
 from masagraph.assessment.renewed import Renewed
-from masagraph.dataset.assemble import Assembled, assemble, merge_graphs
-from masagraph.dataset.snapshot import Current, write_snapshot
+from masagraph.dataset.assemble import Assembled, assemble, inputs_hash, merge_graphs
+from masagraph.dataset.snapshot import Current, is_whole, read_current, write_snapshot
+from masagraph.errors import StoreError
 from masagraph.resources import Resources
 from masagraph.store.embedded import EmbeddedStore
 from masagraph.vocab import ASSESSMENT_GRAPHS, MASA
@@ -97,6 +98,33 @@ def build(
     )
 
 
+def unchanged(resources: Resources, folder: Path, extra: Sequence[Path] = ()) -> Current | None:
+    """Return what a store is when a build would make the same again; else None.
+
+    Its inputs and the code must be those it was built with, and every byte as it was written.
+    Times of files are not looked at: a clock may be wrong.
+
+    Args:
+        resources: where the RDF folders are.
+        folder: the store's folder.
+        extra: further data folders.
+    """
+    try:
+        current = read_current(folder)
+    except StoreError:
+        return None
+    same = (
+        current is not None
+        and current.software_version == __version__
+        and current.code == code_and_queries()
+        and current.extra_data == _paths(extra)
+        and all(path.is_dir() for path in extra)
+        and current.inputs == inputs_hash(resources, extra)
+        and is_whole(folder, current)
+    )
+    return current if same else None
+
+
 def _plan(store: EmbeddedStore, areas: Sequence[Area], data_date: date) -> dict[date, list[Area]]:
     """Return what to assess: each arrangement, on each day of change and on the data's date.
 
@@ -130,5 +158,10 @@ def _current(assembled: Assembled, extra: Sequence[Path]) -> Current:
         shapes_version=assembled.shapes_version,
         software_version=__version__,
         inputs=assembled.inputs,
-        extra_data=tuple(str(path.resolve()) for path in extra),
+        extra_data=_paths(extra),
+        code=code_and_queries(),
     )
+
+
+def _paths(extra: Sequence[Path]) -> tuple[str, ...]:
+    return tuple(str(path.resolve()) for path in extra)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from masagraph.assessment.publish import build
+from masagraph.assessment.publish import build, unchanged
 from masagraph.cli.context import DataOption, StoreOption, folder_of, progress, put
 from masagraph.resources import find_resources
 
@@ -10,13 +10,18 @@ from masagraph.resources import find_resources
 def build_command(store: StoreOption = None, data: DataOption = None) -> None:
     """Build the store from the ontology, the data and the shapes.
 
-    The new store takes the place of the old one whole, or not at all.
+    The new store takes the place of the old one whole, or not at all. Where nothing has
+    changed and no byte of the store is damaged, nothing is done.
 
     Example: masagraph build
     """
-    folder = folder_of(store)
+    folder, resources = folder_of(store), find_resources()
+    current = unchanged(resources, folder, data or ())
+    if current is not None:
+        put(f"Nothing has changed: {folder} is whole, with data {current.data_version}.")
+        return
     with progress() as tell:
-        built = build(find_resources(), folder, data or (), tell)
+        built = build(resources, folder, data or (), tell)
     put(
         f"Built {folder}: data {built.data_version}, {built.triples:,} triples in "
         f"{built.graphs} graphs.\n"

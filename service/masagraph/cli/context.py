@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -148,7 +149,7 @@ def deliver(content: str | bytes, file: Path | None) -> None:
         return
     data = content if isinstance(content, bytes) else content.encode()
     file = file.resolve()
-    part = file.with_name(f".{file.name}.part")
+    part = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
         if file.exists() and not file.is_file():
             file.write_bytes(data)
@@ -159,7 +160,7 @@ def deliver(content: str | bytes, file: Path | None) -> None:
         part.unlink(missing_ok=True)
         raise BadValue(
             f"the file {file} cannot be written ({error.strerror})",
-            "Name a file in a folder that is there.",
+            "Name a file in a folder that is there, on a disk with space.",
         ) from error
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
-from io import TextIOWrapper
+from contextlib import suppress
+from io import BufferedWriter, FileIO, TextIOWrapper
 from typing import Annotated, Any, cast
 
 import typer
@@ -24,6 +26,9 @@ from masagraph.settings import read_settings
 
 _UsageError = cast(type[Exception], typer.BadParameter.__mro__[1])
 """Typer carries its own copy of Click and names only this subclass of its usage errors."""
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What the system says of a disk that is full, or of one's share of it."""
 
 app = typer.Typer(
     name="masagraph",
@@ -63,12 +68,17 @@ def run(arguments: list[str] | None = None) -> None:
         # In a file or a pipe always UTF-8, on Windows too: JSON must be, and marks need it.
         if isinstance(stream, TextIOWrapper) and not stream.isatty():
             stream.reconfigure(encoding="utf-8")
+    if isinstance(sys.stdout, TextIOWrapper) and isinstance(sys.stdout.buffer, FileIO):
+        # PYTHONUNBUFFERED is set: what a full disk takes only in part would count as written.
+        buffer = BufferedWriter(sys.stdout.buffer)
+        sys.stdout = TextIOWrapper(buffer, sys.stdout.encoding, write_through=True)
     sys.exit(_run(sys.argv[1:] if arguments is None else arguments))
 
 
 def _run(arguments: list[str]) -> int:
     try:
         result = app(arguments or ["--help"], prog_name="masagraph", standalone_mode=False)
+        sys.stdout.flush()  # on a full disk it fails here, and not when nobody can be told
         return result if isinstance(result, int) else 0
     except MasagraphError as error:
         return _fail(error.line(), 2)
@@ -80,9 +90,16 @@ def _run(arguments: list[str]) -> int:
         return _fail("stopped", 130)
     except BrokenPipeError:
         # The reader of our output has gone; nothing is left to tell it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 0
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in FULL:
+            _drop_output()
+            return _fail(
+                f"what was to be written is not whole ({error.strerror}). "
+                "Free some space, or write to another disk.",
+                2,
+            )
         if _wants_traceback():
             raise
         return _fail(
@@ -90,6 +107,12 @@ def _run(arguments: list[str]) -> int:
             "Please report it; MASAGRAPH_TRACEBACK=true shows where.",
             70,
         )
+
+
+def _drop_output() -> None:
+    """Have what is still to be written to standard output go nowhere."""
+    with suppress(OSError, ValueError):  # it may be no file
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _wants_traceback() -> bool:

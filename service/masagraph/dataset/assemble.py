@@ -54,6 +54,9 @@ def assemble(resources: Resources, extra: Sequence[Path] = ()) -> Assembled:
     Raises:
         DataError: for the first file or statement that is not what it must be.
     """
+    # Before they are read: of a file that is edited meanwhile, the hash is the older one, and
+    # the store counts as stale.
+    inputs = inputs_hash(resources, extra)
     files = tuple(read_shipped(resources, extra))
     check_shapes(files, resources)
     store = ox.Store()
@@ -80,7 +83,7 @@ def assemble(resources: Resources, extra: Sequence[Path] = ()) -> Assembled:
         data_date,
         version,
         shapes_version(resources, files),
-        inputs_hash(resources, extra),
+        inputs,
     )
 
 

@@ -41,10 +41,11 @@ def open_store(folder: Path, in_memory: bool = False) -> Opened:
 
     Args:
         folder: the store's folder.
-        in_memory: copy it into memory first, as a service does.
+        in_memory: copy it into memory first, as a service does. It is read whole then, so
+            every byte is checked.
 
     Raises:
-        StoreError: when there is none, or it cannot be read.
+        StoreError: when there is none, it is damaged, or it cannot be read.
     """
     for last in (False, False, True):
         current = read_current(folder)
@@ -60,7 +61,7 @@ def open_store(folder: Path, in_memory: bool = False) -> Opened:
 
 
 def _open(folder: Path, current: Current, in_memory: bool) -> Store:
-    source = open_snapshot(folder, current)
+    source = open_snapshot(folder, current, thorough=in_memory)
     if not in_memory:
         return EmbeddedStore(source, merged=True)
     try:

@@ -9,9 +9,6 @@ from collections.abc import Mapping
 from email.utils import format_datetime, parsedate_to_datetime
 
 from fastapi import Request
-from limits import RateLimitItem, parse
-from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
@@ -23,6 +20,7 @@ from masagraph.store.workers.live import Generation, Live
 from masagraph.web.log import request_logger
 from masagraph.web.operations import PATHS, Metrics
 from masagraph.web.problems import allowed_methods, fault, problem, tell
+from masagraph.web.rate import Rate
 
 SECURITY_HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": (
@@ -56,9 +54,7 @@ class Edge:
         self._app, self._settings, self._live, self._metrics = app, settings, live, metrics
         self._instance = instance
         self._log = request_logger()
-        rate = settings.client_rate
-        self._rate: RateLimitItem | None = parse(rate) if rate else None
-        self._limiter = FixedWindowRateLimiter(MemoryStorage())
+        self._rate = Rate(settings.client_rate) if settings.client_rate else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -86,10 +82,9 @@ class Edge:
         """Answer what needs no route: too many requests, OPTIONS, and what has not changed."""
         client = scope["client"][0] if scope.get("client") else ""
         path = scope["path"]
-        counted = self._rate is not None and path not in PATHS
-        if counted and self._rate and not self._limiter.hit(self._rate, client):
-            reset = self._limiter.get_window_stats(self._rate, client).reset_time
-            after = str(max(1, round(reset - time.time())))
+        wait = self._rate.wait(client) if self._rate and path not in PATHS else 0
+        if wait:
+            after = str(max(1, round(wait)))
             detail = f"You may send {self._settings.client_rate} requests. Wait {after} seconds."
             return tell(Request(scope), 429, detail, {"Retry-After": after})
         if scope["method"] == "OPTIONS":
@@ -207,8 +202,12 @@ def _route(scope: Scope) -> str:
 
 
 def _not_since(headers: Headers, generation: Generation) -> bool:
-    """Tell whether a client has what is not older than our data (RFC 9110, 13.1.3)."""
+    """Tell whether a client has our data, by the time at which they were written.
+
+    Another time counts as another version, a later one too: the clock may have been set back
+    since (RFC 9110, 13.1.3, leaves a server free to compare so).
+    """
     try:
-        return parsedate_to_datetime(headers["if-modified-since"]) >= generation.since
+        return parsedate_to_datetime(headers["if-modified-since"]) == generation.since
     except (KeyError, TypeError, ValueError):
         return False

@@ -38,7 +38,8 @@ def main(arguments: list[str]) -> None:
         opened = open_store(Path(folder), in_memory=True)
         get_ready(opened)
     except MasagraphError as error:
-        _say(control, {"error": error.what, "mend": error.mend})
+        place = str(error.place) if error.place else ""
+        _say(control, {"error": error.what, "mend": error.mend, "place": place})
         return
     # What is here now stays for good: the collector need not look at it in any worker, and
     # memory that nobody writes to stays shared.

@@ -10,17 +10,22 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from masagraph.errors import MasagraphError, StoreError, Unavailable
+from masagraph.errors import MasagraphError, Place, StoreError, Unavailable
 from masagraph.store.workers.nursery import END, FORK
+from masagraph.store.workers.worker import Job
 
 MOST_JOBS = 1000
 """A worker is replaced after so many jobs, so that memory which one of them left is freed."""
+
+MOST_DEAD = 1000
+"""So many workers may be found dead before a job is given up."""
 
 SLOW, NICENESS = 0.5, 10
 """A job that takes longer than these seconds runs on with this niceness, behind the others."""
@@ -78,7 +83,8 @@ class Pool:
         told = self._hear()
         if "error" in told:
             self.close()
-            raise StoreError(str(told["error"]), str(told["mend"]))
+            place = Place(told["place"]) if told["place"] else None
+            raise StoreError(str(told["error"]), str(told["mend"]), place)
         self.snapshot = str(told["snapshot"])
         self.data_version = str(told["data_version"])
         self.data_date = date.fromisoformat(told["data_date"])
@@ -98,18 +104,18 @@ class Pool:
             WorkerFaultError: for a fault of the function.
             Exception: whatever :class:`~masagraph.errors.MasagraphError` or HTTP error it raises.
         """
-        worker = self._take()
+        worker = self._hand_over((function, arguments))
         try:
-            worker.channel.send((function, arguments))
             quick = min(seconds, SLOW)
             if not worker.channel.poll(quick):
                 # It gives way to whoever asks for less. What it is now stays so: it is
                 # replaced afterwards.
-                os.setpriority(os.PRIO_PROCESS, worker.pid, NICENESS)
+                with suppress(ProcessLookupError):  # killed just now: the channel tells
+                    os.setpriority(os.PRIO_PROCESS, worker.pid, NICENESS)
                 worker.jobs = MOST_JOBS
             came = worker.channel.poll(max(0.0, seconds - quick))
             reply = worker.channel.recv() if came else None
-        except (EOFError, ConnectionError) as error:
+        except (EOFError, OSError) as error:  # also one that ended in the midst of its answer
             raise self._gone(self._replace(worker)) from error
         except BaseException:
             self._replace(worker)
@@ -134,20 +140,55 @@ class Pool:
         for worker in self._idle:
             worker.channel.close()
         self._idle = []
-        try:
-            self._nursery.wait(5)
-        except subprocess.TimeoutExpired:
-            os.killpg(self._nursery.pid, signal.SIGKILL)
+        if self._nursery.returncode is None:
+            # All of its session. A worker whose nursery was killed would run on for good.
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._nursery.pid, signal.SIGKILL)
             self._nursery.wait()
 
     @property
     def alive(self) -> bool:
         """Whether the nursery lives, so that workers can be had."""
-        return self._nursery.poll() is None
+        # Its channel is asked. Were the system asked, the number of a nursery that has ended
+        # could become that of another process before its workers are killed by it.
+        try:
+            return bool(self._control.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT))
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
+
+    def _hand_over(self, job: Job) -> _Worker:
+        """Give a job to a worker.
+
+        One that was killed while it was idle has not begun the job, so another gets it.
+        """
+        for _ in range(MOST_DEAD):
+            worker = self._take()
+            try:
+                worker.channel.send(job)
+            except ConnectionError:
+                self._replace(worker)
+            except BaseException:
+                self._replace(worker)
+                raise
+            else:
+                return worker
+        raise self._gone(0)
 
     def _take(self) -> _Worker:
         with self._lock:
-            return self._idle.pop() if self._idle else self._fork()
+            if self._idle:
+                return self._idle.pop()
+            try:
+                return self._fork()
+            except (OSError, StoreError) as error:
+                raise Unavailable(
+                    "the process that holds the data has ended; it is being replaced",
+                    "Ask again in some seconds.",
+                    "stopped",
+                    after=5,
+                ) from error
 
     def _give_back(self, worker: _Worker) -> None:
         worker.jobs += 1
