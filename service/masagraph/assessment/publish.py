@@ -20,6 +20,10 @@ from masagraph.resources import Resources
 from masagraph.store.embedded import EmbeddedStore
 from masagraph.vocab import ASSESSMENT_GRAPHS, MASA
 
+Beside = Callable[[EmbeddedStore, date], Iterable[ox.Quad]]
+"""Graphs that stand beside the findings, made from the dataset and its date. No finding rests on
+them."""
+
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how many steps are done, and how many there are."""
 
@@ -42,6 +46,7 @@ def build(
     extra: Sequence[Path] = (),
     progress: Progress | None = None,
     kept_in: Path | None = None,
+    beside: Beside | None = None,
 ) -> Built:
     """Build the store in a folder.
 
@@ -52,6 +57,7 @@ def build(
         progress: told of each step.
         kept_in: folder of the assessments of earlier builds, which is then only added to;
             by default one in the store's folder, from which what is out of use is dropped.
+        beside: graphs of rooms further down, such as the catalogue of questions.
 
     Raises:
         DataError: when a file or a statement is not what it must be.
@@ -80,6 +86,8 @@ def build(
     }
     assembled.store.bulk_extend(made)
     assembled.store.bulk_extend(_versions(assessments, assembled))
+    if beside is not None:
+        assembled.store.bulk_extend(list(beside(store, assembled.data_date)))
     triples = len(assembled.store)
     today = f"/{assembled.data_date.isoformat()}"
     # One date stands in the default graph, or every finding would count once a date.

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from masagraph.assessment.publish import build
-from masagraph.cli.context import DataOption, StoreOption, folder_of, progress, put
-from masagraph.resources import find_resources
+from masagraph.cli.context import DataOption, StoreOption, progress, put
+from masagraph.questions.opening import build_store, folder_of
 
 
 def build_command(store: StoreOption = None, data: DataOption = None) -> None:
@@ -16,7 +15,7 @@ def build_command(store: StoreOption = None, data: DataOption = None) -> None:
     """
     folder = folder_of(store)
     with progress() as tell:
-        built = build(find_resources(), folder, data or (), tell)
+        built = build_store(folder, data or (), tell)
     put(
         f"Built {folder}: data {built.data_version}, {built.triples:,} triples in "
         f"{built.graphs} graphs.\n"
