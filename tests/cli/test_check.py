@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pyoxigraph as ox
 import pytest
 from drafts import DOCUMENT, FRAME, GOOD, PREFIXES, STATEMENT
@@ -180,3 +181,23 @@ def test_a_file_that_is_none(cli: Cli, tmp_path: Path, name: str, said: str) -> 
 def test_bytes_that_are_no_text(cli: Cli, draft: Path) -> None:
     draft.write_bytes(b"\xff\xfe\x00")
     assert "not UTF-8" in cli("check", draft).problem()
+
+
+def test_on_paper_a_draft_is_cited_as_what_it_is(
+    cli: Cli, draft: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has no address, and the version of the data alone would name what is published."""
+    monkeypatch.setenv("MASAGRAPH_BASE_URL", "https://masagraph.example")
+    draft.write_text(GOOD, encoding="utf-8")
+    file, paper = tmp_path / "draft.xlsx", tmp_path / "draft.html"
+    for out, form in ((file, "xlsx"), (paper, "html")):
+        assert cli("check", draft, "--format", form, "--output", out).code == 0
+    book = openpyxl.load_workbook(file)
+    rows = book["Read me"].iter_rows(values_only=True)
+    read_me = [" ".join(str(cell) for cell in row if cell) for row in rows]
+    (version,) = [line for line in read_me if line.startswith("Data version")]
+    assert version.endswith(" and a draft")
+    (cite,) = [line for line in read_me if line.startswith("To cite it")]
+    assert cite.endswith(" and a draft.")
+    assert "https://masagraph.example" not in "".join(read_me)
+    assert "https://masagraph.example/areas/kent" not in paper.read_text(encoding="utf-8")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,6 +88,19 @@ def test_other_forms_go_into_a_file_too(cli: Cli, tmp_path: Path) -> None:
         assert ran.out == ""
         shown = cli("assess", "sefton", "--format", form).out
         assert file.read_bytes().decode().replace("\r\n", "\n") == shown.replace("\r\n", "\n")
+
+
+def test_a_link_is_followed_and_a_pipe_stays_a_pipe(cli: Cli, tmp_path: Path) -> None:
+    target, link, pipe = tmp_path / "target.csv", tmp_path / "link.csv", tmp_path / "pipe"
+    link.symlink_to(target)
+    assert cli("assess", "sefton", "--format", "csv", "--output", link).code == 0
+    assert link.is_symlink()
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as readers:
+        read = readers.submit(pipe.read_bytes)
+        assert cli("assess", "sefton", "--format", "csv", "--output", pipe).code == 0
+        assert read.result(timeout=30) == target.read_bytes()
+    assert pipe.is_fifo()
 
 
 @pytest.mark.parametrize(

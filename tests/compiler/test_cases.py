@@ -12,6 +12,8 @@ import pytest
 from rdflib import Graph
 from shacl_oracle import Found, compiled_program, found_by_pyshacl, found_by_queries, store_of
 
+from masagraph.assessment.compiled import facts_of
+
 CASES = sorted((Path(__file__).parent / "cases").glob("*/*.ttl"))
 
 NOTHING_TO_FIND = {"min-count-0", "not-closed", "node-switched-off", "or-of-nothing",
@@ -36,9 +38,19 @@ def test_queries_find_what_pyshacl_finds(path: Path, people: Graph) -> None:
     shapes = Graph().parse(path)
     program = compiled_program(shapes, people)
     assert not program.refused
-    found = found_by_queries(program.run(store_of(people)))
+    data = store_of(people)
+    found = found_by_queries(program.run(data))
+    assert found_by_queries(program.run(facts_of(data, program.reads))) == found
     expected = found_by_pyshacl(shapes, people)
     if path.stem in VALUES_DIFFER:
         found, expected = without_values(found), without_values(expected)
     assert found == expected
     assert bool(found) is (path.stem not in NOTHING_TO_FIND)
+
+
+def test_a_property_shape_of_two_shapes_is_told_of_each(people: Graph) -> None:
+    shapes = Graph().parse(Path(__file__).parent / "cases" / "core" / "property-of-two-shapes.ttl")
+    results = list(compiled_program(shapes, people).run(store_of(people)))
+    roots = {str(result.instance.root) for result in results}
+    assert roots == {"https://example.org/S", "https://example.org/T"}
+    assert len(results) == 2 * len({result.focus for result in results})

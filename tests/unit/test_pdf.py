@@ -83,6 +83,13 @@ def text_of(content: bytes) -> str:
     return " ".join(pages.replace("\u200b", "").split())
 
 
+def followed(content: bytes) -> set[str]:
+    """Where the links of a PDF lead."""
+    notes = [note.get_object() for page in read(content).pages for note in page.get("/Annots", ())]
+    actions = [note["/A"] for note in notes if "/A" in note]  # type: ignore[index,operator]
+    return {str(action["/URI"]) for action in actions if "/URI" in action}
+
+
 def roles_of(reader: pypdf.PdfReader) -> list[str]:
     """The kinds of all elements of the structure, in reading order."""
     found: list[str] = []
@@ -124,6 +131,17 @@ def test_unknown_and_unseen_marks() -> None:
     assert shown("😀 ok \n next") == "□ ok next"
     assert len(shown("word " * 1000)) <= LONGEST_TEXT
     assert shown("y" * 100).replace("\u200b", "") == "y" * 100
+    assert shown("cafe\u0301") == "café"
+
+
+def test_a_text_that_begins_like_a_drawing_is_a_text() -> None:
+    made = text_of(packs_pdf([pack("<svg a\nb " + "x " * 5_000, area="Exampleshire")]))
+    assert "<svg a b x" in made
+    assert "x " * LONGEST_TEXT not in made  # it is cut as any other
+
+
+def test_a_long_address_is_followed_whole() -> None:
+    assert "https://example.org/" + "a" * 300 in followed(packs_pdf([pack(area="Exampleshire")]))
 
 
 def test_the_fonts_have_every_mark_that_is_let_through() -> None:

@@ -22,9 +22,12 @@ SHAPES = """
 :more masa:tests duty:one ; sh:class :A .
 :two masa:tests duty:two ; sh:node :both .
 :both sh:property [ sh:path :r ; sh:maxCount 2 ] .
-:component sh:parameter [ sh:path :s ] .
+:component a sh:ConstraintComponent ; sh:parameter [ sh:path :s ] ; sh:prefixes :shared .
+:three masa:tests duty:three ; sh:prefixes :shared .
+:shared sh:declare [ sh:prefix "a" ] .
+:apart sh:message "of no shape" .
 """
-ONE, TWO = f"{ID}duty/one", f"{ID}duty/two"
+ONE, TWO, THREE = (f"{ID}duty/{name}" for name in ("one", "two", "three"))
 
 
 def keys(text: str, graph: str = "shapes/duties/some") -> tuple[dict[str, str], str]:
@@ -34,8 +37,8 @@ def keys(text: str, graph: str = "shapes/duties/some") -> tuple[dict[str, str], 
 
 def test_each_duty_has_a_hash_and_the_rest_one() -> None:
     duties, rest = keys(SHAPES)
-    assert set(duties) == {ONE, TWO}
-    assert len({*duties.values(), rest}) == 3
+    assert set(duties) == {ONE, TWO, THREE}
+    assert len({*duties.values(), rest}) == 4
 
 
 def test_blank_nodes_and_order_do_not_matter() -> None:
@@ -51,6 +54,8 @@ def test_blank_nodes_and_order_do_not_matter() -> None:
         ((":two masa:tests duty:two", ":two masa:tests duty:two ; sh:deactivated true"), {TWO}),
         (("sh:maxCount 2", "sh:maxCount 3"), {ONE, TWO}),
         (("[ sh:path :s ]", "[ sh:path :t ]"), {"rest"}),
+        (('"of no shape"', '"of none"'), {"rest"}),
+        (('[ sh:prefix "a" ]', '[ sh:prefix "b" ]'), {THREE, "rest"}),
     ],
     ids=lambda value: value[1] if isinstance(value, tuple) else None,
 )

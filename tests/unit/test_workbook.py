@@ -9,6 +9,7 @@ from datetime import date
 from itertools import pairwise
 
 import openpyxl
+import pyoxigraph as ox
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -26,6 +27,8 @@ from masagraph.report.workbook import (
     held_text,
     write_workbook,
 )
+from masagraph.report.workbook_lists import term_cell
+from masagraph.report.workbook_words import NOWHERE
 
 DAY = date(2026, 11, 22)
 HOSTILE = (
@@ -129,6 +132,26 @@ def test_numbers_dates_and_truths_are_such() -> None:
     assert found[3:6] == ["yes", "no", None]
     # Excel would round the one, has no word for the other, and knows no day before 1900.
     assert found[6:] == ["100000000000000000000", "nan", "1604-05-01"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "held"),
+    [
+        ("-5", "integer", -5),
+        ("+-5", "integer", "+-5"),
+        ("²", "integer", "²"),
+        ("1234567890123456", "integer", "1234567890123456"),
+        ("2.50", "decimal", 2.5),
+        ("9007199254740993.5", "decimal", "9007199254740993.5"),
+        ("1e400", "double", float("inf")),
+        ("0.30000000000000004", "double", 0.1 + 0.2),
+        ("many", "decimal", "many"),
+        ("2026-13-01", "date", "2026-13-01"),
+    ],
+)
+def test_numbers_that_no_sheet_can_hold_stay_text(text: str, kind: str, held: Cell) -> None:
+    datatype = ox.NamedNode(f"http://www.w3.org/2001/XMLSchema#{kind}")
+    assert term_cell(ox.Literal(text, datatype=datatype), NOWHERE) == held
 
 
 def test_links_lead_out_by_http_only() -> None:

@@ -280,6 +280,7 @@ def test_shapes_in_a_draft_change_nothing(check: Callable[..., Page]) -> None:
         ("draft.xlsx", b"PK\x03\x04" + bytes(50), "no such file is read yet"),
         ("draft.ttl", b"PK\x03\x04" + bytes(50), "no such file is read yet"),
         ("draft.pdf", b"%PDF-1.7\n", "is a PDF"),
+        ("draft.NQ", b"<http://a> <http://b> <http://c> <http://d> .\n", "is N-Quads"),
         ("draft.doc", b"\xd0\xcf\x11\xe0" + bytes(9), "old Office file"),
         ("draft.ttl", GOOD.encode("utf-16"), "not UTF-8"),
         ("draft.ttl", "# £\n".encode("latin-1") + GOOD.encode(), "not UTF-8"),

@@ -76,6 +76,7 @@ def test_that_nobody_was_named_is_said(get: Get) -> None:
 
 CHAIR = {"area": "sefton", "duty": "wt2023-partnership-chair", "edition": "wt2023",
          "as_at": "2026-06-01"}  # fmt: skip
+PAGE = "https://masagraph.example/areas/o'neill?as_at=2026-06-01&edition=wt2023"
 
 
 def test_the_words_that_a_finding_rests_on_are_part_of_the_message(
@@ -121,7 +122,7 @@ def test_a_message_is_ready_to_send(
 ) -> None:
     settings = Settings(store=store_folder, contact="corrections@masagraph.example")
     with TestClient(create_app(settings)) as client:
-        page = read_with(client)("/corrections", **CHAIR)
+        page = read_with(client)("/corrections", **CHAIR, page=PAGE)
         (link,) = page.root.one("section", **{"aria-labelledby": "where"}).all("a")
     address = urlsplit(link.attributes["href"])
     assert (address.scheme, address.path) == ("mailto", "corrections@masagraph.example")
@@ -130,6 +131,7 @@ def test_a_message_is_ready_to_send(
     (body,) = message["body"]
     assert body.split() == page.root.one("pre").text.split()
     assert "\r\nwhat is wrong:\r\n" in body
+    assert f"page: {PAGE}\r\n" in body
 
 
 def test_none_was_made_so_far(get: Get) -> None:

@@ -163,6 +163,8 @@ def test_markup_in_an_answer_and_in_a_query_is_text(get: Get) -> None:
         ("SELECT *\n{ ?s ?p }", "a variable, a name or a value", 2, 9, "{ ?s ?p }"),
         ("SELECT * {\n  ?s ?p ", "ends too early", 2, 9, "?s ?p"),
         ("SELECT * {\n  é:ü ?p xx:yy }", "the prefix é: is not declared", 2, 3, "é:ü ?p"),
+        ("SELECT ?y { ?s ?p ?x } GROUP BY ?s", "a variable that is unbound", 1, 35, "GROUP BY"),
+        ("SELECT * { ?s ?p ?x } GROUP BY ?s", "SELECT * is not authorized", 1, 34, "GROUP BY"),
         ("SELECT (COUNT(*) AS ?n) ?s { ?s ?p ?o }", "a variable that is unbound", 1, 40, "SELECT"),
     ],
 )

@@ -87,13 +87,13 @@ def run_over(
         edition_of: the edition of each duty that some shape tests.
     """
     editions = set(edition_of.values())
-    within = _editions_by_shape(program, layer.store, edition_of)
+    within = _editions_by_root(program, layer.store, edition_of)
     results: dict[Part, list[Result]] = {
         (arrangement, edition): [] for arrangement in layer.arrangements for edition in editions
     }
     for result in program.run(layer.facts(program.reads)):
         assert isinstance(result.focus, ox.NamedNode)
-        for edition in within[result.instance.shape.node]:
+        for edition in within[result.instance.root]:
             results[result.focus.value, edition].append(result)
     return Reports(results, layer.store, _duties_of(layer.store))
 
@@ -106,12 +106,12 @@ def _duties_of(store: ox.Store) -> dict[Node, str]:
     }
 
 
-def _editions_by_shape(
+def _editions_by_root(
     program: Program, store: ox.Store, edition_of: Mapping[ox.NamedNode, str]
 ) -> dict[Node, set[str]]:
-    """Return the editions to whose reports the results of each shape belong.
+    """Return the editions to whose reports the results of each shape with a target belong.
 
-    A shape with a target that tests no duty belongs to all.
+    One that tests no duty belongs to all.
     """
     of_root: dict[str, set[str]] = {}
     for duty, edition in edition_of.items():
@@ -121,8 +121,7 @@ def _editions_by_shape(
     found: dict[Node, set[str]] = {}
     for query in program.queries:
         for instance in query.instances:
-            editions = of_root.get(str(instance.root), set(edition_of.values()))
-            found.setdefault(instance.shape.node, set()).update(editions)
+            found[instance.root] = of_root.get(str(instance.root), set(edition_of.values()))
     return found
 
 

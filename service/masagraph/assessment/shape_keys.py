@@ -6,11 +6,14 @@ import hashlib
 from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
+from rdflib import RDF, SH
 
 from masagraph.assessment.engine import INTEGRITY, SHAPES
 from masagraph.dataset.files import RdfFile
 from masagraph.vocab import MASA
 
+_TYPE = ox.NamedNode(str(RDF.type))
+_COMPONENT = ox.NamedNode(str(SH.ConstraintComponent))
 _TESTS = ox.NamedNode(MASA.tests)
 _Node = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
@@ -19,7 +22,8 @@ def shape_keys(files: Iterable[RdfFile]) -> tuple[dict[str, str], str]:
     """Return a hash for each duty of the shapes that test it, and one of all that they share.
 
     A duty's hash is of its shapes and of whatever these lead to. What no shape of a duty leads
-    to, such as constraint components, may bear on each, so that is in the other.
+    to may bear on each, so that is in the other; with it constraint components, which no shape
+    names, and whatever these lead to.
 
     Args:
         files: the dataset's; only the shapes among them are read, without those of integrity.
@@ -43,8 +47,13 @@ def shape_keys(files: Iterable[RdfFile]) -> tuple[dict[str, str], str]:
         nodes = _reach(said, shapes)
         reached |= nodes
         keys[duty] = _hash(triple for node in nodes for triple in said[node])
-    rest = (triple for node in said if node not in reached for triple in said[node])
-    return keys, _hash(rest)
+    shared = {node for node in said if node not in reached}
+    shared |= _reach(said, (node for node in said if _is_component(said[node])))
+    return keys, _hash(triple for node in shared for triple in said[node])
+
+
+def _is_component(triples: Iterable[ox.Triple]) -> bool:
+    return any(triple.predicate == _TYPE and triple.object == _COMPONENT for triple in triples)
 
 
 def _reach(said: Mapping[_Node, list[ox.Triple]], start: Iterable[_Node]) -> set[_Node]:

@@ -147,7 +147,7 @@ def _show(
         deliver(json.dumps(told, indent=2, ensure_ascii=False) + "\n", file)
     elif output is RowFormat.csv:
         rows = [[text_of(term) for term in row] for row in answered.rows]
-        deliver(csv_for(to_csv(answered.columns, rows, guarded=False), excel), file)
+        deliver(csv_for(to_csv(answered.columns, rows), excel), file)
     elif output is RowFormat.xlsx:
         deliver(answer_workbook(source, place(), answered).content, file)
     else:
@@ -166,7 +166,7 @@ def _list(questions: Sequence[Question], output: RowFormat, file: Path | None, e
     rows = [(q.name, q.title, ", ".join(q.audience), " ".join(_usage(q))) for q in questions]
     heads = ("name", "title", "audience", "parameters")
     if output is RowFormat.csv:
-        deliver(csv_for(to_csv(heads, rows, guarded=False), excel), file)
+        deliver(csv_for(to_csv(heads, rows), excel), file)
         return
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     for head in heads:

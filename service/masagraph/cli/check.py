@@ -54,6 +54,8 @@ def check_command(
     area, newest = area_of_draft(draft, draft_files)
     day = date_or(as_at, max(source.data_date, newest))
     chosen = choose_editions(draft, edition, day)
-    made = assess(draft, area, chosen, day, f"{source.data_version} and a draft")
+    version = f"{source.data_version} and a draft"
+    made = assess(draft, area, chosen, day, version)
     say("A draft: nothing of it was stored.")
-    show_reports([made], output, True, replace(source, store=draft), True, out, excel)
+    drafted = replace(source, store=draft, data_version=version, published=False)
+    show_reports([made], output, True, drafted, True, out, excel)

@@ -89,7 +89,7 @@ def compare_command(
     elif output is MatrixFormat.csv:
         if found.remark:
             say(found.remark)
-        deliver(csv_for(matrix_csv(found, guarded=False), excel), file)
+        deliver(csv_for(matrix_csv(found), excel), file)
     elif output is MatrixFormat.xlsx:
         deliver(areas_workbook(source, found, place()).content, file)
     elif output.value in PAPER:
@@ -111,7 +111,7 @@ def _show_across(
         text = json.dumps([each.as_json() for each in found], indent=2, ensure_ascii=False)
         deliver(f"{text}\n", file)
     elif output is MatrixFormat.csv:
-        deliver(csv_for(changes_csv(found, guarded=False), excel), file)
+        deliver(csv_for(changes_csv(found), excel), file)
     elif output is MatrixFormat.xlsx:
         deliver(changes_workbook(source, place(), found).content, file)
     elif output.value in PAPER:

@@ -133,6 +133,9 @@ def check_output(form: str, file: Path | None, excel: bool = False) -> None:
 def deliver(content: str | bytes, file: Path | None) -> None:
     """Write data to a file, whole or not at all, or to standard output.
 
+    A link is followed. What is no regular file, such as a device or a pipe, is written to
+    as it stands: it must not be replaced by a file.
+
     Raises:
         BadValue: when the file cannot be written.
     """
@@ -140,8 +143,12 @@ def deliver(content: str | bytes, file: Path | None) -> None:
         put(content)
         return
     data = content if isinstance(content, bytes) else content.encode()
+    file = file.resolve()
     part = file.with_name(f".{file.name}.part")
     try:
+        if file.exists() and not file.is_file():
+            file.write_bytes(data)
+            return
         part.write_bytes(data)
         part.replace(file)
     except OSError as error:

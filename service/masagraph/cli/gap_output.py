@@ -17,6 +17,7 @@ from masagraph.report.csvfile import assessments_csv
 from masagraph.report.gap_report import assessment_table
 from masagraph.report.terminal import stdout_console
 from masagraph.report.workbook_areas import areas_workbook
+from masagraph.report.workbook_words import NOWHERE
 from masagraph.store.formats import serialize_triples
 from masagraph.store.opened import Opened
 
@@ -59,11 +60,12 @@ def show_reports(
         text = json.dumps(values[0] if one else values, indent=2, ensure_ascii=False)
         deliver(f"{text}\n", file)
     elif output is ReportFormat.csv:
-        deliver(csv_for(assessments_csv(made, guarded=False), excel), file)
+        deliver(csv_for(assessments_csv(made), excel), file)
     elif output is ReportFormat.xlsx:
         if not made:
             raise BadValue("no area has a document in view", "Name an area, or a later date.")
-        book = areas_workbook(source, matrix(made), place(), chosen=not seats_too)
+        where = place() if source.published else NOWHERE
+        book = areas_workbook(source, matrix(made), where, chosen=not seats_too)
         deliver(book.content, file)
         if book.cut:
             say("The workbook was cut at a limit: its first sheet says where.")

@@ -35,7 +35,7 @@ def packs(source: Opened, made: Sequence[Assessment], form: str) -> str | bytes:
     if not made:
         raise BadValue("no area has a document in view", "Name an area, or a later date.")
     settings = read_settings()
-    told = Told(settings.contact, settings.base_url)
+    told = Told(settings.contact, settings.base_url if source.published else "")
     each = [pack_of(source, assessment, told) for assessment in made]
     if form == "pdf":
         return packs_pdf(each)

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from masagraph.assessment.across_editions import AcrossEditions
 from masagraph.assessment.findings import Assessment
@@ -21,36 +22,42 @@ CHANGE_COLUMNS = (
     "to_outcome", "altered", "statements_carried", "why", "modality", "from_label", "to_label",
 )  # fmt: skip
 _LONGEST = 2**31 - 1
+_Quoting = Literal[0, 1]
+"""``csv.QUOTE_MINIMAL`` or ``csv.QUOTE_ALL``."""
 
 
-def to_csv(columns: Sequence[str], rows: Iterable[Sequence[str]], guarded: bool = True) -> str:
-    """Write rows as CSV.
+def to_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Write rows as CSV, for programs: every value as it is.
 
     Args:
         columns: the names of the columns.
         rows: the cells.
-        guarded: whether a cell that a spreadsheet would read as a formula gets an apostrophe
-            before it; programs want the values as they are.
     """
+    return _written(columns, rows, csv.QUOTE_MINIMAL)
+
+
+def _written(columns: Sequence[str], rows: Iterable[Sequence[str]], quoting: _Quoting) -> str:
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
+    writer = csv.writer(out, lineterminator="\r\n", quoting=quoting)
     writer.writerow(columns)
-    writer.writerows([_guard(cell) if guarded else cell for cell in row] for row in rows)
+    writer.writerows(rows)
     return out.getvalue()
 
 
 def csv_for_excel(text: str) -> bytes:
     """Make CSV safe and readable for Excel and Power BI.
 
-    With a byte-order mark, by which they know UTF-8, with line ends of their kind, and with
-    an apostrophe before every cell that would be read as a formula.
+    With a byte-order mark, by which they know UTF-8, with line ends of their kind, with
+    an apostrophe before every cell that would be read as a formula, and with every cell in
+    quotation marks: a spreadsheet may take a semicolon, too, for the end of a cell.
 
     Args:
         text: CSV with a first line of column names.
     """
     csv.field_size_limit(_LONGEST)  # by default a cell of 131,072 characters is an error
     columns, *rows = list(csv.reader(io.StringIO(text, newline=""))) or [[]]
-    return b"\xef\xbb\xbf" + to_csv(columns, rows).encode()
+    guarded = ([_guard(cell) for cell in row] for row in rows)
+    return b"\xef\xbb\xbf" + _written(columns, guarded, csv.QUOTE_ALL).encode()
 
 
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
@@ -62,10 +69,10 @@ def _guard(cell: str) -> str:
     return f"'{cell}" if formula else cell
 
 
-def assessments_csv(assessments: Iterable[Assessment], guarded: bool = True) -> str:
-    """Write findings as CSV, one row an area and duty; see :func:`to_csv`."""
+def assessments_csv(assessments: Iterable[Assessment]) -> str:
+    """Write findings as CSV, one row an area and duty."""
     rows = (row for each in assessments for row in finding_rows(each))
-    return to_csv(FINDING_COLUMNS, rows, guarded)
+    return to_csv(FINDING_COLUMNS, rows)
 
 
 def finding_rows(assessment: Assessment) -> Iterable[tuple[str, ...]]:
@@ -98,11 +105,11 @@ def finding_rows(assessment: Assessment) -> Iterable[tuple[str, ...]]:
         )
 
 
-def matrix_csv(matrix: Matrix, guarded: bool = True) -> str:
+def matrix_csv(matrix: Matrix) -> str:
     """Write a matrix as CSV, one row a duty, one column an area, then counts.
 
     The column of an area is headed by its GSS code and short name; ``tested`` is the
-    denominator. For ``guarded`` see :func:`to_csv`.
+    denominator.
     """
     areas = [f"{a.area.gss} {a.area.slug}" for a in matrix.assessments]
     head = ("edition", "as_at", "data_version", "duty", "label", "modality", "topic")
@@ -121,7 +128,7 @@ def matrix_csv(matrix: Matrix, guarded: bool = True) -> str:
         )
         for row in matrix.rows
     )
-    return to_csv((*head, *areas, "tested", *matrix.outcomes), rows, guarded)
+    return to_csv((*head, *areas, "tested", *matrix.outcomes), rows)
 
 
 def areas_of_matrix_csv(matrix: Matrix) -> str:
@@ -146,7 +153,7 @@ def areas_of_matrix_csv(matrix: Matrix) -> str:
         )
         for made in matrix.assessments
     )
-    return to_csv((*head, *matrix.outcomes), rows, guarded=False)
+    return to_csv((*head, *matrix.outcomes), rows)
 
 
 def areas_of_changes_csv(across: Iterable[AcrossEditions]) -> str:
@@ -169,15 +176,12 @@ def areas_of_changes_csv(across: Iterable[AcrossEditions]) -> str:
         )
         for each in across
     )
-    return to_csv(head, rows, guarded=False)
+    return to_csv(head, rows)
 
 
-def changes_csv(across: Iterable[AcrossEditions], guarded: bool = True) -> str:
-    """Write what a change of edition alters as CSV, one row an area and change.
-
-    For ``guarded`` see :func:`to_csv`.
-    """
-    return to_csv(CHANGE_COLUMNS, change_rows(across), guarded)
+def changes_csv(across: Iterable[AcrossEditions]) -> str:
+    """Write what a change of edition alters as CSV, one row an area and change."""
+    return to_csv(CHANGE_COLUMNS, change_rows(across))
 
 
 def change_rows(across: Iterable[AcrossEditions]) -> Iterable[tuple[str, ...]]:

@@ -27,7 +27,7 @@ class Listing:
 
     def csv(self) -> str:
         """Return it as CSV; :func:`csv_for_excel` makes that safe for a spreadsheet."""
-        return to_csv(self.columns, self.rows, guarded=False)
+        return to_csv(self.columns, self.rows)
 
 
 def areas_listing(areas: Iterable[Area], data_version: str) -> Listing:

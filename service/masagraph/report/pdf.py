@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import threading
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Mapping
 from pathlib import Path
@@ -24,6 +25,9 @@ UNKNOWN = "□"
 
 LONGEST_WORD = 36
 """Characters after which a word without a space may be broken."""
+
+DRAWING = "svg"
+"""The key under which a drawing of ours stands in the data: its text is no text to print."""
 
 LONGEST_TEXT = 1_200
 """Characters of one text that are printed; a longer one ends with an ellipsis."""
@@ -86,9 +90,12 @@ def _laid_out(template: str, data: str) -> bytes:
 def _cleaned(value: Any) -> Any:
     """Return data with every text in it as :func:`shown`; drawings keep their line ends."""
     if isinstance(value, str):
-        return displayed(value) if value.startswith("<svg") else shown(value)
+        return shown(value)
     if isinstance(value, Mapping):
-        return {key: _cleaned(each) for key, each in value.items()}
+        return {
+            key: displayed(each) if key == DRAWING else _cleaned(each)
+            for key, each in value.items()
+        }
     if isinstance(value, (list, tuple)):
         return [_cleaned(each) for each in value]
     return value
@@ -115,7 +122,8 @@ def shortened(text: str, most: int) -> str:
 
 def displayed(text: str) -> str:
     """Return a text in which what no font can show is a box."""
-    return "".join(mark if mark == "\n" or _has_glyph(mark) else UNKNOWN for mark in text)
+    composed = unicodedata.normalize("NFC", text)  # the fonts have é, and no accent by itself
+    return "".join(mark if mark == "\n" or _has_glyph(mark) else UNKNOWN for mark in composed)
 
 
 def _has_glyph(mark: str) -> bool:

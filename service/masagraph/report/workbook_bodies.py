@@ -64,7 +64,7 @@ def table_csv(found: Accountability, table: Table) -> str:
 def _csv(sheet: Sheet, data_version: str) -> str:
     heads = [column.head.lower().replace(",", "").replace(" ", "_") for column in sheet.columns]
     rows = ([*(_plain(cell) for cell in row), data_version] for row in sheet.rows)
-    return to_csv([*heads, "data_version"], rows, guarded=False)
+    return to_csv([*heads, "data_version"], rows)
 
 
 def _plain(cell: Cell) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -244,6 +245,10 @@ def _text(cell: Cell) -> str:
     return cell.text if isinstance(cell, Link) else str(cell or "")
 
 
+DIGITS = 15
+"""Digits of a number that a spreadsheet keeps."""
+_WHOLE = re.compile(rf"[+-]?\d{{1,{DIGITS}}}", re.ASCII)
+
 _TRUTHS: Mapping[str, bool] = {"true": True, "false": False}
 
 
@@ -267,10 +272,15 @@ def _as_it_is(text: str) -> Cell:
 
 
 def _whole(text: str) -> Cell:
-    return int(text) if text.lstrip("+-").isdigit() and len(text) <= 15 else text
+    return int(text) if _WHOLE.fullmatch(text) else text
 
 
-def _number(text: str) -> Cell:
+def _decimal(text: str) -> Cell:
+    """Return what a spreadsheet can hold whole; a number of more digits stays a text."""
+    return _double(text) if sum(mark.isdigit() for mark in text) <= DIGITS else text
+
+
+def _double(text: str) -> Cell:
     try:
         return float(text)
     except ValueError:
@@ -287,7 +297,7 @@ def _day(text: str) -> Cell:
 _VALUES = {
     "boolean": lambda text: _TRUTHS.get(text, text),
     "integer": _whole,
-    "decimal": _number,
-    "double": _number,
+    "decimal": _decimal,
+    "double": _double,
     "date": _day,
 }

@@ -35,6 +35,9 @@ _WORD = re.compile(
     | [?$@]?[\w.:%\\-]+ | && | \|\| | [!<>]= | \^\^ | <<\(? | \)?>> | \{{\| | \|\}} | \S""",
     re.VERBOSE | re.DOTALL,
 )
+RULE = re.compile(r"[A-Z][A-Za-z]*(?: [\w*]+){2,}")
+"""A rule of SPARQL as the parser words it."""
+
 _ROOM = "\n" + " " * 40
 """More letters than any keyword has, so that trying one never reaches the end."""
 
@@ -116,7 +119,14 @@ def _place(text: str, index: int) -> tuple[int, int]:
 
 
 def _short(said: str) -> str:
-    """Return the parser's message with its list of what it expected cut to the first few."""
+    """Return the parser's message with its list of what it expected cut to the first few.
+
+    Where the text is well formed and breaks a rule, the parser puts the rule among what it
+    expected, wherever the alphabet has it; then that alone is told.
+    """
     head, sign, expected = said.partition("expected one of ")
     some = expected.split(", ")
+    rules = [each for each in some if RULE.fullmatch(each)]
+    if rules:
+        return head + "; ".join(rules)
     return head + sign + ", ".join(some[:6]) + (", …" if len(some) > 6 else "")

@@ -23,6 +23,8 @@ class Opened:
         inputs: hash of the files it was built from.
         extra_data: further data folders it was built from.
         snapshot: the name of the snapshot on disk; empty where there is none.
+        published: whether a service may show the same; a draft has no address, and is not
+            cited as data.
     """
 
     store: Store
@@ -31,6 +33,7 @@ class Opened:
     inputs: str
     extra_data: tuple[Path, ...]
     snapshot: str = ""
+    published: bool = True
 
 
 def open_store(folder: Path, in_memory: bool = False) -> Opened:

@@ -11,7 +11,7 @@ from masagraph.errors import BadValue
 TURTLE, TRIG, JSON_LD = "text/turtle", "application/trig", "application/ld+json"
 
 _BY_ENDING = {
-    ".ttl": TURTLE, ".nt": TURTLE, ".trig": TRIG, ".nq": TRIG, ".jsonld": JSON_LD, ".json": JSON_LD,
+    ".ttl": TURTLE, ".nt": TURTLE, ".trig": TRIG, ".jsonld": JSON_LD, ".json": JSON_LD,
 }  # fmt: skip
 _JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\"])")
 _NOT_READ = (
@@ -55,6 +55,8 @@ class Draft:
         for sign, what, mend in _NOT_READ:
             if begin.startswith(sign.lower()):
                 raise BadValue(what, mend)
+        if self.name.lower().endswith(".nq"):
+            raise BadValue("the file is N-Quads, which is not read", "Give it as TriG.")
         return _BY_ENDING.get(PurePath(self.name).suffix.lower()) or _form_of(self.data)
 
 

@@ -40,6 +40,9 @@ from masagraph.shacl.compiler.refusal import Refusal
 from masagraph.shacl.compiler.terms import Names, Terms
 from masagraph.shacl.compiler.tokens import Token, read_tokens, variables, written
 
+_COUNTING = ("GROUP", "HAVING", "COUNT", "SUM", "AVG", "MIN", "MAX", "SAMPLE", "GROUP_CONCAT")
+"""Words of queries to which it matters how many rows there are."""
+
 _IN_MESSAGE = re.compile(r"\{[?$](\w+)\}")
 
 
@@ -101,7 +104,10 @@ def compile_authored(
             renamed[token.text] = names.fresh(token.text[1:])
     query = read_query([_renamed(token, renamed) for token in tokens])
     bound = {*own, focus.variable, nodes.variable}
-    before = _Before((*given, *nodes.pattern), frozenset(bound))
+    looked_at = nodes.pattern
+    if any(token.is_word(*_COUNTING) for token in tokens):
+        looked_at = _each_once(nodes.pattern, {focus.variable, nodes.variable})
+    before = _Before((*given, *looked_at), frozenset(bound))
     check_names(constraint, query, renamed, path)
     check_query(query, before.names)
     lead = given if inner else (INSTANCES,)
@@ -127,6 +133,14 @@ def compile_authored(
         return replace(found, lines=(*lead, *nodes.pattern, *inside))
     lines = _as_subselect(query, before)
     return replace(found, lines=(*lead, *nodes.pattern, *lines))
+
+
+def _each_once(pattern: Lines, names: set[str]) -> Lines:
+    """Write the nodes that are looked at so that each is one row, however often it is a target.
+
+    A query that counts would count it once for each way in which it is one.
+    """
+    return block("", block(f"SELECT DISTINCT {' '.join(sorted(names))} WHERE", pattern))
 
 
 def _with_path(tokens: list[Token], path: Path | None) -> list[Token]:

@@ -106,13 +106,10 @@ class Program:
             names = [variable.value for variable in rows.variables]
             for row in rows:
                 told = {n: term for n, term in zip(names, row, strict=True) if term is not None}
-                yield Result(
-                    told["this"],
-                    instances[told["shape"]],
-                    told.get(hit.value[1:]) if hit.value else None,
-                    told.get(hit.path[1:]) if hit.path else None,
-                    told,
-                )
+                value = told.get(hit.value[1:]) if hit.value else None
+                path = told.get(hit.path[1:]) if hit.path else None
+                for instance in instances[told["shape"]]:
+                    yield Result(told["this"], instance, value, path, told)
 
 
 def compile_shapes(

@@ -119,13 +119,13 @@ class Query:
         return predicates_read(self.for_all, self.terms.prefixes)
 
     @cached_property
-    def by_key(self) -> dict[ox.NamedNode | ox.Literal, Instance]:
-        """The instances by what stands in the column ``?shape``."""
-        found: dict[ox.NamedNode | ox.Literal, Instance] = {}
+    def by_key(self) -> dict[ox.NamedNode | ox.Literal, list[Instance]]:
+        """The instances by what stands in the column ``?shape``: one for each root of the shape."""
+        found: dict[ox.NamedNode | ox.Literal, list[Instance]] = {}
         for instance in self.instances:
             node = instance.shape.node
             key = ox.Literal(f"_:{node}") if isinstance(node, BNode) else ox.NamedNode(str(node))
-            found[key] = instance
+            found.setdefault(key, []).append(instance)
         return found
 
     def _heading(self, component: str) -> str:

@@ -40,26 +40,48 @@ def predicates_read(text: str, prefixes: Mapping[str, str]) -> frozenset[str] | 
 def _has_open_predicate(tokens: Sequence[Token]) -> bool:
     """Whether a variable, or the negation of some properties, stands where a predicate does."""
     at, place = 0, 0
+    around: list[int] = []
     while at < len(tokens):
-        token = tokens[at]
-        at += 1
-        if token.is_word(*_SKIPPED_TO_BRACE):
-            while at < len(tokens) and not tokens[at].is_mark("{", "}"):
-                at += 1
-        elif token.is_word("FILTER", "BIND", "VALUES"):
-            at = _after_expression(tokens, at)
+        token, start = tokens[at], at + 1
+        at = _after_clause(tokens, start)
+        if (
+            _holds_group(tokens[start:at])
+            or token.is_mark("!")
+            or (place == 1 and token.kind == "variable")
+        ):
+            return True
+        if at > start or token.is_mark("{", "}", "."):
             place = 0
-        elif token.is_mark("{", "}", "."):
-            place = 0
-        elif token.is_mark(";", "["):
+        elif token.is_mark("["):
+            around.append(place)
             place = 1
+        elif token.is_mark("]"):
+            place = around.pop() + 1
         else:
-            if place == 1 and (token.kind == "variable" or token.is_mark("!")):
-                return True
-            if token.is_mark("!"):
-                return True
-            place += 1
+            place = 1 if token.is_mark(";") else place + 1
     return False
+
+
+def _holds_group(tokens: Sequence[Token]) -> bool:
+    """Whether an expression holds the whole group of an EXISTS, which is not looked into."""
+    words = [token.is_word("EXISTS") for token in tokens]
+    return any(token.is_mark("{") for token in tokens[words.index(True) :]) if any(words) else False
+
+
+def _after_clause(tokens: Sequence[Token], at: int) -> int:
+    """Return where what a word introduces ends, if it matches no triples; else the place given.
+
+    Args:
+        tokens: the tokens of a query.
+        at: the place after the word.
+    """
+    word = tokens[at - 1]
+    if word.is_word(*_SKIPPED_TO_BRACE):
+        while at < len(tokens) and not tokens[at].is_mark("{", "}"):
+            at += 1
+    elif word.is_word("FILTER", "BIND", "VALUES"):
+        return _after_expression(tokens, at)
+    return at
 
 
 def _after_expression(tokens: Sequence[Token], at: int) -> int:

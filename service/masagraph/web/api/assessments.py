@@ -98,7 +98,7 @@ def write_assessment(
 def write_findings(made: Assessment, form: str) -> str | bytes:
     """Write an assessment as ``json``, ``csv`` or ``turtle``."""
     if form == "csv":
-        return assessments_csv([made], guarded=False)
+        return assessments_csv([made])
     if form == "turtle":
         return serialize_triples(made.triples, form)
     return to_json(made.as_json())

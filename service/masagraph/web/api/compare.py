@@ -89,7 +89,7 @@ def write_matrix(
     if form == "csv" and table == "areas":
         return areas_of_matrix_csv(found)
     if form == "csv":
-        return matrix_csv(found, guarded=False)
+        return matrix_csv(found)
     if form == "xlsx":
         return areas_workbook(opened, found, place)
     return to_json(compare_as_json(opened, found, areas))
@@ -114,7 +114,7 @@ def write_changes(
     if form == "csv" and table == "areas":
         return areas_of_changes_csv(found)
     if form == "csv":
-        return changes_csv(found, guarded=False)
+        return changes_csv(found)
     if form == "xlsx":
         return changes_workbook(opened, place, found)
     return to_json([each.as_json() for each in found])

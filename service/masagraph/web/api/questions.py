@@ -132,7 +132,7 @@ def write_answer(
     answered = answer(question, given, opened.store, opened.data_date, opened.data_version, limit)
     if form == "csv":
         rows = ([text_of(term) for term in row] for row in answered.rows)
-        return to_csv(answered.columns, rows, guarded=False), answered.truncated
+        return to_csv(answered.columns, rows), answered.truncated
     if form == "xlsx":
         return answer_workbook(opened, place, answered), answered.truncated
     return to_json(answered.as_json()), answered.truncated

@@ -57,8 +57,32 @@ def corrections(request: Request, service: ServiceDep) -> HTMLResponse:
     context: dict[str, Any] = {"about": list(given.items()), "meant": None, "made": None}
     with suppress(Unavailable):
         context |= service.run(read_corrections, given)
+    context["message"] = message(given, context["meant"], service.data_version)
     context["query"] = without_comments(find_resources().read_query(QUERY))
     return page(request, service, "corrections.html", context)
+
+
+def message(given: Mapping[str, str], meant: tuple[Area, Finding] | None, data_version: str) -> str:
+    """Return the lines to copy or to send, as plain text: a template would escape it.
+
+    Args:
+        given: what the link named.
+        meant: the area and the finding, where the link named one.
+        data_version: the version of the data that was looked at.
+    """
+    words = meant[1].rests_on[:MOST_WORDS] if meant else ()
+    return "\n".join(
+        (
+            *(f"{name.replace('_', ' ')}: {value}" for name, value in given.items()),
+            f"data: {data_version}",
+            *(f"words relied on: “{w.exact}” ({w.document}, {w.section})" for w in words),
+            "",
+            "what is wrong:",
+            "document, with its address and date:",
+            "words that show it, and where they stand:",
+            "",
+        )
+    )
 
 
 def read_corrections(opened: Opened, given: Mapping[str, str]) -> dict[str, Any]:
@@ -72,7 +96,7 @@ def read_corrections(opened: Opened, given: Mapping[str, str]) -> dict[str, Any]
         {name: text_of(term) for name, term in row.items()}
         for row in lookup(opened.store, "corrections")
     ]
-    return {"made": made, "meant": _meant(opened, given), "most": MOST_WORDS}
+    return {"made": made, "meant": _meant(opened, given)}
 
 
 def _meant(opened: Opened, given: Mapping[str, str]) -> tuple[Area, Finding] | None:

@@ -25,7 +25,7 @@ from masagraph.questions.catalogue import THEMES, Question
 from masagraph.questions.parameters import bind
 from masagraph.report.at_place import at_place
 from masagraph.resources import find_resources
-from masagraph.store.mistakes import BEGIN, NO_UPDATES
+from masagraph.store.mistakes import BEGIN, NO_UPDATES, RULE
 from masagraph.store.opened import Opened
 from masagraph.store.prefixes import KNOWN, PrefixMissing
 from masagraph.store.written_in import write_in
@@ -49,7 +49,6 @@ Asked = Annotated[str | None, Query()]
 
 _PARSER = re.compile(r"^the query cannot be parsed: error at \d+:\d+: (?:expected (?:one of )?)?")
 _TOKEN = re.compile(r'"[^"]+"|(?<![\w{])[A-Z]{2,}(?![\w}])')
-_RULE = re.compile(r"[A-Z][A-Za-z]*(?: \w+){2,}")
 _SIGNS = {"'", '"', "'''", "+", "-", "_:", "<", "<<", "<<(", ":", "@", "^^"}
 
 
@@ -218,7 +217,7 @@ def _explained(text: str, error: MasagraphError) -> tuple[str, tuple[int, int] |
         return "the query would change the data", None
     if error.mend == BEGIN:
         return "this does not begin as a query", None
-    rule = _RULE.search(rest)
+    rule = RULE.search(rest)
     if isinstance(error, PrefixMissing) or rule:
         return rule[0] if rule else rest, at
     if could and _ends_at(text, at):
