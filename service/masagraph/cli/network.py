@@ -93,7 +93,7 @@ def network_command(
         _show(source, network, stdout_console())
     elif output is NetworkFormat.csv:
         heads, rows = TABLES[table.value](network)
-        deliver(csv_for(to_csv(heads, rows, guarded=False), excel), file)
+        deliver(csv_for(to_csv(heads, rows), excel), file)
     else:
         deliver(FORMS[output.value](network), file)
 

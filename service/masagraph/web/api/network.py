@@ -61,7 +61,7 @@ def network(
     found = service.run(network_of, area, as_at)
     if wanted.form is CSV:
         heads, rows = TABLES[table](found)
-        return reply(service, wanted, to_csv(heads, rows, guarded=False))
+        return reply(service, wanted, to_csv(heads, rows))
     return reply(service, wanted, FORMS[wanted.form.name](found))
 
 
