@@ -218,7 +218,6 @@ BAD: dict[str, tuple[str, Callable[[Session], object]]] = {
     "document": ("no document", lambda s: s.assess("sefton", documents=["x"])),
     "question": ("no question", lambda s: s.ask("leads")),
     "words": ("was not run", lambda s: s.ask("purple elephants dancing")),
-    "needed": ("needs the parameter area", lambda s: s.ask("areas-alike")),
     "unknown": ("no parameter", lambda s: s.ask("leads-and-delegates", areas="sefton")),
     "number": ("neither text nor a date", lambda s: s.ask("leads-and-delegates", area=7)),  # type: ignore[arg-type]
     "not neighbours": ("wt2018", lambda s: s.changes("wt2018", "wt2018")),
