@@ -11,9 +11,9 @@ from pathlib import Path
 
 from masagraph.questions.catalogue import find_question, list_questions
 from masagraph.questions.parameters import bind
-from masagraph.questions.written_in import write_in
 from masagraph.resources import find_resources
 from masagraph.store.opened import Opened
+from masagraph.store.written_in import write_in
 
 QUERIES = Path(__file__).resolve().parent / "queries"
 ROWS, TRIPLES = "application/sparql-results+json", "application/n-triples"

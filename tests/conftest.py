@@ -29,6 +29,7 @@ from masagraph.assessment.publish import build
 from masagraph.assessment.view import View, build_view
 from masagraph.dataset.assemble import Assembled, assemble
 from masagraph.dataset.files import RdfFile, read_file, read_shipped
+from masagraph.questions.as_rdf import questions_graph
 from masagraph.resources import Resources, find_resources
 from masagraph.store.embedded import EmbeddedStore
 from masagraph.store.opened import Opened, open_store
@@ -94,7 +95,8 @@ def store_folder(resources: Resources, shared_folder: Path) -> Path:
         if not (folder / "current.json").is_file():
             # An assessment that an earlier run has made is the same: its name is the hash of
             # all that it follows from.
-            build(resources, folder, kept_in=resources.root / ".masagraph" / "kept")
+            kept = resources.root / ".masagraph" / "kept"
+            build(resources, folder, kept_in=kept, beside=questions_graph)
     return folder
 
 

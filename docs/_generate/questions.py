@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-import pyoxigraph as ox
-
 from masagraph.questions.catalogue import THEMES, Parameter, Question
-from masagraph.vocab import PREFIXES, curie
+from masagraph.questions.columns import columns_of
+from masagraph.vocab import curie
 
 _KINDS = {"iri": "a name or an IRI", "date": "a date, year-month-day", "text": "text"}
 
@@ -50,14 +49,13 @@ def question_section(question: Question) -> str:
         [f"masagraph ask {name}", *(f"--param {key}={value}" for key, value in first.items())]
     )
     address = f"/api/questions/{name}" + (f"?{urlencode(first, safe='/')}" if first else "")
-    columns = [variable.value for variable in _columns(question)]
     parts = [
         f"### {name}",
         f"**{question.title}.** {question.question}",
         f"For: {', '.join(question.audience)}. File: [`{name}.rq`](../queries/questions/{name}.rq)",
         _side_by_side(question),
         _parameters(question.parameters),
-        f"Columns: {', '.join(f'`{column}`' for column in columns)}.",
+        _columns(question),
         question.note,
         f"```sh\n{command}\n```",
         f"Over HTTP: `GET {address}`",
@@ -72,11 +70,9 @@ def _side_by_side(question: Question) -> str:
     return f"Side by side: `/compare?what={layout.slug}` shows it for many areas at once."
 
 
-def _columns(question: Question) -> list[ox.Variable]:
-    """Return the variables that a question selects, as its engine reads them."""
-    result = ox.Store().query(question.query, prefixes=dict(PREFIXES))
-    assert isinstance(result, ox.QuerySolutions)
-    return list(result.variables)
+def _columns(question: Question) -> str:
+    rows = [f"| `{column.name}` | {column.about} |" for column in columns_of(question)]
+    return "\n".join(["| column | what it holds |", "|---|---|", *rows])
 
 
 def _parameters(parameters: tuple[Parameter, ...]) -> str:

@@ -65,7 +65,7 @@ def _settings(monkeypatch: pytest.MonkeyPatch, store_folder: Path, opened: Opene
     for name in [name for name in os.environ if name.startswith("MASAGRAPH_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("MASAGRAPH_STORE", str(store_folder))
-    monkeypatch.setattr("masagraph.cli.context.inputs_hash", lambda *_: opened.inputs)
+    monkeypatch.setattr("masagraph.questions.opening.inputs_hash", lambda *_: opened.inputs)
 
 
 @pytest.fixture
@@ -160,7 +160,7 @@ def law_only(resources: Resources, tmp_path_factory: pytest.TempPathFactory) -> 
 @pytest.fixture
 def quick(law_only: Resources, monkeypatch: pytest.MonkeyPatch) -> Resources:
     """Make every command build from, and look in, the folders without documents."""
-    for module in ("build", "context", "quotes"):
-        monkeypatch.setattr(f"masagraph.cli.{module}.find_resources", lambda: law_only)
-    monkeypatch.setattr("masagraph.cli.context.inputs_hash", inputs_hash)
+    for module in ("questions.opening", "cli.quotes"):
+        monkeypatch.setattr(f"masagraph.{module}.find_resources", lambda: law_only)
+    monkeypatch.setattr("masagraph.questions.opening.inputs_hash", inputs_hash)
     return law_only

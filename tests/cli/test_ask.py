@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -126,3 +127,39 @@ def test_a_cut_answer_says_so(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None
 def test_an_area_by_name_code_or_iri(cli: Cli, name: str) -> None:
     ran = cli("ask", "leads-and-delegates", "--param", f"area={name}", "--format", "json")
     assert ran.json()["parameters"]["area"].endswith("/area/warwickshire")
+
+
+def test_plain_words_run_the_best_and_say_how(cli: Cli) -> None:
+    ran = cli("ask", "who scrutinises sefton", "--format", "json")
+    told = ran.json()
+    assert told["asked"] == "who scrutinises sefton"
+    assert told["found"]["question"] == told["question"] == "how-scrutiny-is-arranged"
+    assert told["parameters"]["area"].endswith("/area/sefton")
+    assert len(told["next_best"]) == 2
+    assert told["rows"]
+    for way in (told["found"], *told["next_best"]):
+        assert way["command"] in ran.err
+    again = cli(*told["found"]["command"].split()[1:], "--format", "json").json()
+    assert again["rows"] == told["rows"]
+
+
+def test_words_need_no_quotes_and_options_win(cli: Cli) -> None:
+    said = cli("ask", "who", "pays", "in", "sefton", "--as-at", "2022-01-01", "--format", "json")
+    assert said.json()["found"]["parameters"] == {"area": "sefton", "as_at": "2022-01-01"}
+
+
+def test_what_is_not_clear_is_not_run(cli: Cli) -> None:
+    ran = cli("ask", "who pays in sussex")
+    line = ran.problem()
+    assert "East Sussex" in line
+    assert line.count("masagraph ask ") == 3
+    assert not ran.out
+    told = cli("ask", "who pays in sussex", "--format", "json")
+    assert told.code == 2
+    assert json.loads(told.out)["found"] is None
+    assert len(json.loads(told.out)["next_best"]) == 3
+
+
+def test_a_word_with_hyphens_is_a_name(cli: Cli) -> None:
+    assert "leads-and-delegates" in cli("ask", "leads-and-delegate").problem()
+    assert "there is no question" in cli("ask", "leads-and-delegate").problem()

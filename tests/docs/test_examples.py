@@ -193,3 +193,21 @@ def test_python_examples_run(served: str, capsys: pytest.CaptureFixture[str]) ->
     assert ADDRESS in example
     exec(compile(example.replace(ADDRESS, served), "README.md", "exec"), {})  # noqa: S102
     assert "Evidenced" in capsys.readouterr().out
+
+
+def test_the_page_on_python_runs(
+    served: str,
+    store_folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("MASAGRAPH_STORE", str(store_folder))
+    names: dict[str, object] = {}
+    examples = blocks(ROOT / "docs" / "python.md", "python")
+    assert len(examples) > 5
+    for example in examples:
+        code = compile(example.replace(ADDRESS, served), "docs/python.md", "exec")
+        exec(code, names)  # noqa: S102
+        shown = capsys.readouterr().out
+        assert shown
+    assert 'no area "seften"' in shown

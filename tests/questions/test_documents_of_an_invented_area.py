@@ -7,54 +7,17 @@ recipients, a conflict that is said on one side only.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
 import pytest
 
-from masagraph.dataset.assemble import merge_graphs
-from masagraph.questions.answers import answer
-from masagraph.questions.catalogue import find_question, list_questions
-from masagraph.resources import Resources
-from masagraph.store.embedded import EmbeddedStore
-from masagraph.vocab import GRAPH, ID
+from masagraph.vocab import ID
 
 if TYPE_CHECKING:
-    from tests.conftest import Document, Exampleshire
+    from tests.conftest import Exampleshire
+    from tests.questions.conftest import Asked
 
-    from masagraph.dataset.files import RdfFile
-
-Asked = Callable[..., list[dict[str, Any]]]
 IN_ARRANGEMENT = "masa:inArrangement arrangement:exampleshire ;"
-
-
-@pytest.fixture(scope="module")
-def ground(law: list[RdfFile]) -> list[ox.Quad]:
-    """The law and the invented area."""
-    return [quad for file in law for quad in file.quads()]
-
-
-@pytest.fixture
-def asked(ground: list[ox.Quad], resources: Resources) -> Asked:
-    """Ask a question over some documents, each in a graph of its own."""
-    questions = list_questions(resources)
-
-    def ask(name: str, *documents: Document, **given: str) -> list[dict[str, Any]]:
-        store = ox.Store()
-        store.extend(ground)
-        for document in documents:
-            graph = ox.NamedNode(f"{GRAPH}areas/exampleshire/{document.name}")
-            for quad in ox.parse(document.text, format=ox.RdfFormat.TURTLE):
-                store.add(ox.Quad(quad.subject, quad.predicate, quad.object, graph))
-        merge_graphs(store)
-        merged = EmbeddedStore(store, merged=True)
-        found = answer(find_question(questions, name), given, merged, date(2026, 1, 1), "test")
-        rows: list[dict[str, Any]] = found.as_json()["rows"]
-        return rows
-
-    return ask
 
 
 def body(name: str, *parts: str) -> str:

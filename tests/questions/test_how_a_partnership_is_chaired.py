@@ -27,6 +27,7 @@ def test_in_sefton_the_executives_chair_rotates(rows: Rows) -> None:
     assert (row["chaired"], row["body"]) == ("in rotation", "Strategic Leadership Team")
     assert row["words"] == "will be chaired on a rotational basis by one of the 3"
     assert (row["standing"], row["document"]) == ("local arrangement", "sefton-arrangements-2021")
+    assert row["not_told"] == "since when; whose turn it is and whose is next"
 
 
 def test_in_warwickshire_a_chair_is_spoken_of(rows: Rows) -> None:
@@ -90,6 +91,16 @@ def test_a_delegated_partner_chairs(asked: Asked, exampleshire: Exampleshire) ->
 def test_an_independent_chair_is_one_by_its_name(asked: Asked) -> None:
     (row,) = asked(chair("outsider", label="Independent Chair"))
     assert row["chaired"] == "by one post, called independent"
+
+
+def test_since_when_a_chair_is_in_post(asked: Asked) -> None:
+    since = chair("first").replace(
+        "masa:roleMapping", 'masa:validFrom "2024-05-01"^^xsd:date ; masa:roleMapping'
+    )
+    (row,) = asked(since)
+    assert (row["since"], row["not_told"] or None) == ("2024-05-01", None)
+    (row,) = asked(chair("first"))
+    assert (row["since"], row["not_told"]) == (None, "since when")
 
 
 def test_chairs_who_share_the_chair(asked: Asked) -> None:

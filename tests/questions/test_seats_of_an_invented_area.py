@@ -132,6 +132,13 @@ def test_how_a_post_is_held(asked: Asked, tenure: str, shown: list[str]) -> None
     assert [r["shown_as"] for r in found] == shown
 
 
+def test_since_when_a_post_is_so_held(asked: Asked) -> None:
+    since = 'masa:tenure masa:Interim ; masa:validFrom "2023-05-01"^^xsd:date ;'
+    (row,) = asked("seats-to-be-confirmed", ("only", "2024-01-01", seat("inspector", since)))
+    assert (row["since"], row["until"]) == ("2023-05-01", None)
+    assert (row["shown_from"], row["roles"]) == ("2024-01-01", "member")
+
+
 AGENCY = """
     organisation:hospice a masa:Agency ; skos:prefLabel "Exampleshire Hospice"@en .
 

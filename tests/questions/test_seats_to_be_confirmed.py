@@ -56,3 +56,13 @@ def test_leads_of_whom_only_the_post_is_known_are_left_to_another_question(rows:
 def test_areas_without_such_a_seat(rows: Rows) -> None:
     assert rows(NAME, area="kent") == []
     assert rows(NAME, area="warwickshire", as_at="2023-12-14") == []
+
+
+def test_since_when_is_not_said_and_the_day_of_the_document_is(rows: Rows) -> None:
+    """No document says since when: only that it was so on its day."""
+    found = {r["post"]: r for r in rows(NAME)}
+    assert {(r["since"], r["until"]) for r in found.values()} == {(None, None)}
+    assert found["Head teacher"]["shown_from"] == "2023-12-15"
+    assert found["Head teacher"]["roles"] == "lead safeguarding partner"
+    assert found["AD Safeguarding & QA"]["shown_from"] == "2021-10-31"
+    assert set(found["AD Safeguarding & QA"]["roles"].split("; ")) == {"chair", "member"}

@@ -11,11 +11,11 @@ import pytest
 from masagraph.errors import BadValue
 from masagraph.questions.catalogue import Question, list_questions
 from masagraph.questions.files import QueryFile, find_query_file, list_query_files
-from masagraph.questions.parameters import bind
-from masagraph.questions.written_in import read_term, variables, without_comments, write_in
+from masagraph.questions.parameters import bind, read_term
 from masagraph.resources import Resources, find_resources
 from masagraph.store.opened import Opened
 from masagraph.store.protocol import Rows
+from masagraph.store.written_in import variables, without_comments, write_in
 from masagraph.vocab import PREFIXES
 
 QUESTIONS = list_questions(find_resources())

@@ -12,6 +12,7 @@ ANSWERED = {
     "/api/areas/{area}/assessment": "/api/areas/sefton/assessment?edition=wt2023",
     "/api/areas/{area}/accountability": "/api/areas/sefton/accountability",
     "/api/areas/{area}/chart": "/api/areas/sefton/chart",
+    "/api/areas/{area}/network": "/api/areas/sefton/network",
     "/api/bodies/{area}/{slug}": "/api/bodies/sefton/practice-review-group",
     "/api/bodies/{area}/{slug}/accountability": (
         "/api/bodies/sefton/practice-review-group/accountability"

@@ -19,10 +19,10 @@ from figures import figures, geometric_mean, percentile
 from load import Crowd, Sample
 from masagraph.questions.catalogue import find_question, list_questions
 from masagraph.questions.parameters import bind
-from masagraph.questions.written_in import write_in
 from masagraph.resources import Resources
 from masagraph.store.opened import Opened, open_store
 from masagraph.store.protocol import Rows
+from masagraph.store.written_in import write_in
 from rounds import Plan
 from servers import Server
 from service import FULL, PAGE, QUICK, measure

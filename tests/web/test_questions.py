@@ -96,6 +96,33 @@ def test_no_question_left_is_no_error(get: Get) -> None:
     assert value_of(page, "q") == 'zebra "><script>'
 
 
+def test_plain_words_are_answered(get: Get, client: TestClient) -> None:
+    page = get("/questions", q="who scrutinises sefton")
+    told = client.get("/api/questions", params={"q": "who scrutinises sefton"}).json()
+    assert told["found"]["question"] == "how-scrutiny-is-arranged"
+    assert page.root.one("h2", id="found").text == told["title"]
+    assert len(table(page)[1]) == len(told["rows"])
+    links = {a.attributes.get("href") for a in page.root.all("a")}
+    assert {way["page"] for way in (told["found"], *told["next_best"])} <= links
+    for way in told["next_best"]:
+        assert get(way["page"]).status == 200
+    assert value_of(page, "q") == "who scrutinises sefton"
+
+
+@pytest.mark.parametrize("words", ["who pays in sussex", "xyzzy plugh", "sefton"])
+def test_nothing_is_run_where_none_is_clearly_meant(
+    get: Get, client: TestClient, words: str
+) -> None:
+    page = get("/questions", q=words)
+    told = client.get("/api/questions", params={"q": words}).json()
+    assert page.status == 200
+    assert told["found"] is None
+    assert told["why_not"][1:] in page.root.one("main").text
+    assert "rows" not in told
+    assert page.root.all("table") == []
+    assert value_of(page, "q") == words
+
+
 # One question
 
 
@@ -133,13 +160,23 @@ def test_its_answer_is_that_of_the_api_and_of_its_query(
         heads, rows = table(page)
         assert len(rows) == number
         _same_values(page, said, heads, rows)
-    (run,) = {
+    assert _run(page, client).count("\r\n") >= number + 1
+    assert client.get(link(page, "CSV")).text.count("\r\n") >= number + 1
+    assert client.get(link(page, "CSV for Excel")).content.startswith(b"\xef\xbb\xbf")
+
+
+def _run(page: Page, client: TestClient) -> str:
+    """What comes when a reader runs the query below the answer, as CSV: by a link, or by a form."""
+    links = {
         a.attributes["href"] for a in page.root.all("a")
         if a.attributes["href"].startswith("/sparql?") and a.text.endswith("CSV")
     }  # fmt: skip
-    assert client.get(run).text.count("\r\n") >= number + 1
-    assert client.get(link(page, "CSV")).text.count("\r\n") >= number + 1
-    assert client.get(link(page, "CSV for Excel")).content.startswith(b"\xef\xbb\xbf")
+    if links:
+        (link_to_it,) = links
+        return client.get(link_to_it).text
+    (form,) = [f for f in page.root.all("form") if f.attributes.get("action") == "/sparql"]
+    query = "".join(form.one("textarea").texts())
+    return client.post("/sparql", data={"query": query, "format": "csv"}).text
 
 
 def _same_values(page: Page, said: dict[str, Any], heads: list[str], rows: list[list[str]]) -> None:

@@ -149,11 +149,20 @@ def code_and_queries() -> str:
     """Return the hash of the code, the libraries and the queries that make a finding."""
     queries = find_resources().folder("queries")
     digest = hashlib.sha256(f"{ox.__version__} {rdflib.__version__}".encode())
-    for root, paths in ((PACKAGE, code()), (queries, sorted(queries.rglob("*.rq")))):
+    for root, paths in ((PACKAGE, code()), (queries, _bearing(queries))):
         for path in paths:
             digest.update(f" {path.relative_to(root).as_posix()} ".encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+def _bearing(queries: Path) -> list[Path]:
+    """Return the queries that may bear on a finding: a stored question only asks for one."""
+    return sorted(
+        path
+        for path in queries.rglob("*.rq")
+        if path.relative_to(queries).parts[0] not in ("questions", "editor")
+    )
 
 
 def code() -> list[Path]:

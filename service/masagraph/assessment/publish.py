@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,15 +12,20 @@ import pyoxigraph as ox
 
 from masagraph import __version__
 from masagraph.assessment.history import days_of_change
-from masagraph.assessment.kept import Kept, code_and_queries
+from masagraph.assessment.kept import PACKAGE, Kept, code_and_queries
 from masagraph.assessment.names import Area, list_areas
 from masagraph.assessment.renewed import Renewed
 from masagraph.dataset.assemble import Assembled, assemble, inputs_hash, merge_graphs
 from masagraph.dataset.snapshot import Current, is_whole, read_current, write_snapshot
 from masagraph.errors import StoreError
 from masagraph.resources import Resources
+from masagraph.settings import read_settings
 from masagraph.store.embedded import EmbeddedStore
 from masagraph.vocab import ASSESSMENT_GRAPHS, MASA
+
+Beside = Callable[[EmbeddedStore, date], Iterable[ox.Quad]]
+"""Graphs that stand beside the findings, made from the dataset and its date. No finding rests on
+them."""
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how many steps are done, and how many there are."""
@@ -43,6 +49,7 @@ def build(
     extra: Sequence[Path] = (),
     progress: Progress | None = None,
     kept_in: Path | None = None,
+    beside: Beside | None = None,
 ) -> Built:
     """Build the store in a folder.
 
@@ -53,6 +60,7 @@ def build(
         progress: told of each step.
         kept_in: folder of the assessments of earlier builds, which is then only added to;
             by default one in the store's folder, from which what is out of use is dropped.
+        beside: graphs of rooms further down, such as the catalogue of questions.
 
     Raises:
         DataError: when a file or a statement is not what it must be.
@@ -81,6 +89,8 @@ def build(
     }
     assembled.store.bulk_extend(made)
     assembled.store.bulk_extend(_versions(assessments, assembled))
+    if beside is not None:
+        assembled.store.bulk_extend(list(beside(store, assembled.data_date)))
     triples = len(assembled.store)
     today = f"/{assembled.data_date.isoformat()}"
     # One date stands in the default graph, or every finding would count once a date.
@@ -116,13 +126,25 @@ def unchanged(resources: Resources, folder: Path, extra: Sequence[Path] = ()) ->
     same = (
         current is not None
         and current.software_version == __version__
-        and current.code == code_and_queries()
+        and current.code == _made_with()
         and current.extra_data == _paths(extra)
         and all(path.is_dir() for path in extra)
         and current.inputs == inputs_hash(resources, extra)
         and is_whole(folder, current)
     )
     return current if same else None
+
+
+def _made_with() -> str:
+    """Return the hash of all that a store follows from beside its inputs.
+
+    More bears on it than on a finding: all code, and the address under which its queries run.
+    """
+    digest = hashlib.sha256(f"{code_and_queries()} {read_settings().base_url}".encode())
+    for path in sorted(PACKAGE.rglob("*.py")):
+        digest.update(f" {path.relative_to(PACKAGE).as_posix()} ".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def _plan(store: EmbeddedStore, areas: Sequence[Area], data_date: date) -> dict[date, list[Area]]:
@@ -159,7 +181,7 @@ def _current(assembled: Assembled, extra: Sequence[Path]) -> Current:
         software_version=__version__,
         inputs=assembled.inputs,
         extra_data=_paths(extra),
-        code=code_and_queries(),
+        code=_made_with(),
     )
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.table import Table
@@ -24,9 +24,10 @@ from masagraph.cli.context import (
     place,
     say,
 )
-from masagraph.errors import BadValue
+from masagraph.errors import BadValue, UnknownName
 from masagraph.questions.answers import Answered, answer
-from masagraph.questions.catalogue import Question, describe, find_question, list_questions
+from masagraph.questions.catalogue import Question, find_question, list_questions
+from masagraph.questions.columns import describe_in_full
 from masagraph.report.csvfile import to_csv
 from masagraph.report.rows import answer_table
 from masagraph.report.terminal import stdout_console
@@ -36,11 +37,17 @@ from masagraph.settings import read_settings
 from masagraph.store.opened import Opened
 from masagraph.store.protocol import text_of
 
+if TYPE_CHECKING:
+    from masagraph.questions.finding import Found, Way
+
+LIST_THEM = "To list all questions: masagraph ask"
+
 
 def ask_command(
     question: Annotated[
-        str | None, typer.Argument(help="Name of a question. Default: list them.",
-                                   show_default=False)
+        list[str] | None,
+        typer.Argument(metavar="[QUESTION]...", show_default=False,
+                       help="Name of a question, or plain words. Default: list them."),
     ] = None,
     param: Annotated[
         list[str] | None,
@@ -54,24 +61,71 @@ def ask_command(
     excel: ExcelOption = False,
     store: StoreOption = None,
 ) -> None:  # fmt: skip
-    """Ask a stored question, or list them.
+    """Ask a stored question by its name or in plain words, or list them.
 
     Example: masagraph ask leads-and-delegates --param area=warwickshire
+
+    Example: masagraph ask "who scrutinises sefton"
     """
     check_output(output, file, excel)
     questions = list_questions(find_resources())
-    if question is None:
+    words = " ".join(question or ()).strip()
+    if not words:
         _list(questions, output, file, excel)
         return
-    wanted = find_question(questions, question)
     given = _given(param or [])
     if as_at is not None:
         given["as_at"] = as_at
+    named = words in {each.name for each in questions} or _is_a_name(words)
+    wanted = find_question(questions, words) if named else None
     source = opened(store)
+    how: dict[str, Any] = {}
+    if wanted is None:
+        found = find_by_words(words, questions, source, given)
+        how = found.as_json()
+        if found.best is None and output is RowFormat.json:
+            deliver(json.dumps(how, indent=2, ensure_ascii=False) + "\n", file)
+        best = _best(found)
+        wanted, given = best.question, best.parameters
     answered = answer(
         wanted, given, source.store, source.data_date, source.data_version, read_settings().max_rows
     )
-    _show(source, answered, output, file, excel)
+    _show(source, answered, output, file, excel, how)
+
+
+def _is_a_name(words: str) -> bool:
+    """Tell whether what was typed is meant as a name: one word with a hyphen in it."""
+    return len(words.split()) == 1 and "-" in words
+
+
+def find_by_words(
+    words: str, questions: Sequence[Question], source: Opened, given: Mapping[str, str]
+) -> Found:
+    """Find the question that words ask. What that needs is slow to load: no other command does."""
+    from masagraph.questions.finding import find
+
+    return find(words, questions, source, given)
+
+
+def _best(found: Found) -> Way:
+    """Return the question to ask, and say which it is, how to ask it again, and what is next.
+
+    Raises:
+        UnknownName: when no question is clearly meant, with the nearest and how to ask each.
+    """
+    if found.best is None:
+        ways = "; ".join(way.command for way in found.ways)
+        told = " ".join((*found.remarks, f"The nearest are: {ways}" if ways else LIST_THEM))
+        raise UnknownName(f'"{found.asked[:100]}" was not run: {found.why_not}', told)
+    for remark in found.remarks:
+        say(remark)
+    best, *others = found.ways
+    say(f"{best.question.title}: {best.command}")
+    for remark in best.not_taken:
+        say(remark)
+    for way in others:
+        say(f"Or: {way.question.title}: {way.command}")
+    return best
 
 
 def _given(params: Sequence[str]) -> dict[str, str]:
@@ -85,10 +139,12 @@ def _given(params: Sequence[str]) -> dict[str, str]:
 
 
 def _show(
-    source: Opened, answered: Answered, output: RowFormat, file: Path | None, excel: bool
-) -> None:
+    source: Opened, answered: Answered, output: RowFormat, file: Path | None, excel: bool,
+    how: Mapping[str, Any],
+) -> None:  # fmt: skip
     if output is RowFormat.json:
-        deliver(json.dumps(answered.as_json(), indent=2, ensure_ascii=False) + "\n", file)
+        told = {**how, **answered.as_json()}
+        deliver(json.dumps(told, indent=2, ensure_ascii=False) + "\n", file)
     elif output is RowFormat.csv:
         rows = [[text_of(term) for term in row] for row in answered.rows]
         deliver(csv_for(to_csv(answered.columns, rows), excel), file)
@@ -104,7 +160,7 @@ def _list(questions: Sequence[Question], output: RowFormat, file: Path | None, e
     if output is RowFormat.xlsx:
         raise BadValue("the list of questions has no xlsx form", "Use table, json or csv.")
     if output is RowFormat.json:
-        text = json.dumps([describe(q) for q in questions], indent=2, ensure_ascii=False)
+        text = json.dumps([describe_in_full(q) for q in questions], indent=2, ensure_ascii=False)
         deliver(f"{text}\n", file)
         return
     rows = [(q.name, q.title, ", ".join(q.audience), " ".join(_usage(q))) for q in questions]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from masagraph.assessment.publish import build, unchanged
-from masagraph.cli.context import DataOption, StoreOption, folder_of, progress, put
+from masagraph.assessment.publish import unchanged
+from masagraph.cli.context import DataOption, StoreOption, progress, put
+from masagraph.questions.opening import build_store, folder_of
 from masagraph.resources import find_resources
 
 
@@ -21,7 +22,7 @@ def build_command(store: StoreOption = None, data: DataOption = None) -> None:
         put(f"Nothing has changed: {folder} is whole, with data {current.data_version}.")
         return
     with progress() as tell:
-        built = build(resources, folder, data or (), tell)
+        built = build_store(folder, data or (), tell)
     put(
         f"Built {folder}: data {built.data_version}, {built.triples:,} triples in "
         f"{built.graphs} graphs.\n"

@@ -17,16 +17,12 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from masagraph.assessment.names import parse_date
 from masagraph.assessment.publish import Progress as Tell
-from masagraph.assessment.publish import build
-from masagraph.dataset.assemble import assemble, inputs_hash, merge_graphs
-from masagraph.dataset.snapshot import read_current
 from masagraph.errors import BadValue
+from masagraph.questions.opening import open_or_build
 from masagraph.report.csvfile import csv_for_excel
 from masagraph.report.workbook_words import Place
-from masagraph.resources import find_resources, store_folder
 from masagraph.settings import read_settings
-from masagraph.store.embedded import EmbeddedStore
-from masagraph.store.opened import Opened, open_store
+from masagraph.store.opened import Opened
 
 StoreOption = Annotated[
     Path | None,
@@ -192,39 +188,12 @@ def progress() -> Iterator[Tell]:
         yield lambda what, done, of: bar.update(task, description=what, completed=done, total=of)
 
 
-def folder_of(store: Path | None) -> Path:
-    """Return the store's folder: the option, else the setting, else the default."""
-    return store if store is not None else store_folder(read_settings())
-
-
 def opened(store: Path | None, data: list[Path] | None = None) -> Opened:
     """Open the store, and build it first when there is none.
 
     With further data folders the dataset is read into memory instead; no store is written.
     """
-    resources = find_resources()
-    if data:
-        with progress() as tell:
-            tell("reading and checking the files", 0, 1)
-            assembled = assemble(resources, data)
-        merge_graphs(assembled.store)
-        return Opened(
-            EmbeddedStore(assembled.store, merged=True),
-            assembled.data_date,
-            assembled.data_version,
-            assembled.inputs,
-            tuple(data),
-        )
-    folder = folder_of(store)
-    if read_current(folder) is None:
-        say(f"There is no store in {folder} yet; building it.")
-        with progress() as tell:
-            build(resources, folder, progress=tell)
-    current = open_store(folder)
-    extra = [path for path in current.extra_data if path.is_dir()]
-    if inputs_hash(resources, extra) != current.inputs:
-        say("The files have changed since the store was built. To use them: masagraph build")
-    return current
+    return open_or_build(store, data or (), say, say, progress)
 
 
 def date_or(text: str | None, default: date) -> date:

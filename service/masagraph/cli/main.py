@@ -18,6 +18,7 @@ from masagraph.cli.build import build_command
 from masagraph.cli.check import check_command
 from masagraph.cli.compare import compare_command
 from masagraph.cli.explain import explain_command
+from masagraph.cli.network import network_command
 from masagraph.cli.query import query_command
 from masagraph.cli.quotes import quotes_command
 from masagraph.cli.serve import serve_command
@@ -43,6 +44,7 @@ app.command("compare")(compare_command)
 app.command("check")(check_command)
 app.command("ask")(ask_command)
 app.command("query")(query_command)
+app.command("network")(network_command)
 app.command("quotes")(quotes_command)
 app.command("serve")(serve_command)
 

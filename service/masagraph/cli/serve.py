@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from masagraph.cli.context import StoreOption, folder_of, opened, say
+from masagraph.cli.context import StoreOption, opened, say
+from masagraph.questions.opening import folder_of
 from masagraph.settings import read_settings
 
 

@@ -15,7 +15,7 @@ from masagraph.errors import DataError, Place
 from masagraph.resources import Resources
 from masagraph.vocab import GRAPH, PEOPLE_GRAPH
 
-RESERVED = ("ontology", "shapes", "derived", "assessment", "view")
+RESERVED = ("ontology", "shapes", "derived", "assessment", "view", "questions")
 """First parts of graph names that a data folder may not take."""
 
 

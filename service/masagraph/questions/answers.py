@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from masagraph.errors import DataError
 from masagraph.questions.catalogue import Question
+from masagraph.questions.columns import Column, columns_of
 from masagraph.questions.parameters import bind
 from masagraph.store.protocol import Rows, Store, Term, text_of
 
@@ -36,6 +37,11 @@ class Answered:
     data_version: str
     truncated: bool
 
+    @property
+    def described(self) -> tuple[Column, ...]:
+        """The columns of the answer, with what each holds."""
+        return tuple(each for each in columns_of(self.question) if each.name in self.columns)
+
     def as_json(self) -> dict[str, Any]:
         """Return the form that ``ask --format json`` and the HTTP API give."""
         return {
@@ -45,6 +51,7 @@ class Answered:
             "data_version": self.data_version,
             "truncated": self.truncated,
             "columns": list(self.columns),
+            "columns_hold": {column.name: column.about for column in self.described},
             "rows": [
                 {
                     name: None if term is None else _value(term)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from masagraph.assessment.names import nearest
 from masagraph.errors import DataError, Place, UnknownName
 from masagraph.questions.layout import Layout, read_layout
 from masagraph.resources import Resources, read_once
@@ -15,7 +16,7 @@ from masagraph.vocab import PREFIXES
 
 KINDS = ("iri", "date", "text")
 
-FIELDS = ("title", "question", "audience", "theme", "note", "keywords")
+FIELDS = ("title", "question", "audience", "theme", "note", "keywords", "asked")
 
 THEMES = (
     "Who leads",
@@ -66,6 +67,7 @@ class Question:
         query: the SPARQL text, header and all.
         note: what to know of the answer; may be empty.
         keywords: other words by which users ask for it.
+        asked: other ways in which people ask it.
         columns: what a column holds, by its name, where the header says so.
         layout: how its answers are put side by side, if they can be.
     """
@@ -79,6 +81,7 @@ class Question:
     query: str
     note: str = ""
     keywords: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
     layout: Layout | None = None
 
@@ -101,8 +104,8 @@ def find_question(questions: list[Question], name: str) -> Question:
     for question in questions:
         if question.name == name:
             return question
-    known = ", ".join(question.name for question in questions)
-    raise UnknownName(f'there is no question "{name}"', f"The questions are: {known}.")
+    known = [question.name for question in questions]
+    raise UnknownName(f'there is no question "{name[:100]}"', nearest(name[:100], known))
 
 
 def describe(question: Question) -> dict[str, Any]:
@@ -178,10 +181,16 @@ def read_question(path: Path) -> Question:
         tuple(parameters),
         text,
         fields.get("note", ""),
-        tuple(word.strip() for word in fields.get("keywords", "").split(";") if word.strip()),
+        _several(fields.get("keywords", "")),
+        _several(fields.get("asked", "")),
         columns,
         layout,
     )
+
+
+def _several(text: str) -> tuple[str, ...]:
+    """Return what stands between semicolons."""
+    return tuple(part.strip() for part in text.split(";") if part.strip())
 
 
 def _header(text: str) -> Iterator[tuple[int, str, str]]:

@@ -8,8 +8,8 @@ from functools import cache
 
 from masagraph.assessment.names import nearest
 from masagraph.errors import UnknownName
-from masagraph.questions.written_in import variables
 from masagraph.resources import Resources, read_once
+from masagraph.store.written_in import variables
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -11,10 +12,16 @@ from masagraph.assessment.names import choose_editions, date_literal, lookup, ne
 from masagraph.errors import BadValue, UnknownName
 from masagraph.questions.catalogue import Parameter, Question
 from masagraph.store.protocol import Store, text_of
-from masagraph.vocab import ID
+from masagraph.vocab import ID, PREFIXES
 
 DATA_DATE = "the data's date"
 DEFAULT_EDITION = "the default edition"
+
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S*|urn:\S+")
+_SHORT = re.compile(r"(\w+):([\w/.-]+)")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+LONGEST = 1_000
+"""Characters of a value; no name and no words of the dataset are as long."""
 
 
 def bind(
@@ -89,3 +96,30 @@ def _find(parameter: Parameter, text: str, store: Store) -> str:
         more = ", ".join(thing.removeprefix(str(ID)).partition("/")[2] for thing in fits)
         raise BadValue(f'{parameter.name} "{text}" may mean {more}', "Give the whole name.")
     raise UnknownName(f'there is no {parameter.name} "{text}"', nearest(text, sorted(names)))
+
+
+def read_term(name: str, text: str) -> ox.NamedNode | ox.Literal:
+    """Return what a typed value means: a name, a date, or else plain text.
+
+    Args:
+        name: of the parameter, told when the value is none.
+        text: an IRI, one in short such as ``area:sefton``, a date, or words.
+
+    Raises:
+        BadValue: for an address that is no IRI, a date that there is not, or too long a text.
+    """
+    if len(text) > LONGEST:
+        raise BadValue(
+            f"the value of {name} has {len(text):,} characters", f"Give {LONGEST:,} at most."
+        )
+    short = _SHORT.fullmatch(text)
+    if short and short[1] in PREFIXES:
+        return ox.NamedNode(PREFIXES[short[1]] + short[2])
+    if _NAME.match(text):
+        try:
+            return ox.NamedNode(text)
+        except ValueError as error:
+            raise BadValue(
+                f'{name} "{text[:100]}" is not an IRI', "Write it whole, without spaces."
+            ) from error
+    return date_literal(parse_date(text)) if _DAY.fullmatch(text) else ox.Literal(text)

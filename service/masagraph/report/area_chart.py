@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import pyoxigraph as ox
+
 from masagraph.assessment.accountability import Accountability, accountability_of
 from masagraph.assessment.appointments import Named
-from masagraph.assessment.names import find_area, list_areas, parse_date
+from masagraph.assessment.names import Area, find_area, list_areas, lookup, parse_date
 from masagraph.assessment.sectors import sectors_of
-from masagraph.questions.area_overview import AreaOverview, overview_of
+from masagraph.questions.area_overview import AreaOverview, rows_of
 from masagraph.report.chart import Chart, chart_of
 from masagraph.store.opened import Opened
+from masagraph.store.protocol import Store, text_of
+
+_PARTNERS = "statutory-partners"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +45,24 @@ def read_chart(opened: Opened, name: str, as_at: str) -> AreaChart:
     area = find_area(list_areas(opened.store), name)
     day = parse_date(as_at) if as_at else opened.data_date
     found = accountability_of(opened.store, area, day, opened.data_version)
-    chart = chart_from(opened, found, overview_of(opened, area, day))
+    chart = chart_with(opened.store, found, partners_of(opened, area, day))
     return AreaChart(chart, day, len(found.documents))
+
+
+def partners_of(opened: Opened, area: Area, as_at: date) -> dict[str, list[str]]:
+    """Return the organisations of an area that the register knows, by partner."""
+    found: dict[str, list[str]] = {}
+    for row in rows_of(opened, _PARTNERS, area, as_at):
+        if row["known_from"]:
+            found.setdefault(row["partner"], []).append(row["organisation"])
+    return found
+
+
+def chart_with(store: Store, found: Accountability, partners: Mapping[str, Sequence[str]]) -> Chart:
+    """Return the chart of an area of which lines and partners are read already."""
+    rows = lookup(store, "partnerships-of-area", area=ox.NamedNode(found.area.iri))
+    named = Named(text_of(rows[0]["partnership"]), text_of(rows[0]["name"])) if rows else None
+    return chart_of(found, sectors_of(store, found.area), partners, named)
 
 
 def chart_from(opened: Opened, found: Accountability, overview: AreaOverview) -> Chart:

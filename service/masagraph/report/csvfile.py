@@ -12,10 +12,14 @@ from masagraph.assessment.across_editions import AcrossEditions
 from masagraph.assessment.findings import Assessment
 from masagraph.assessment.matrix import Matrix
 
-_COLUMNS = (
+FINDING_COLUMNS = (
     "area", "area_name", "gss", "edition", "as_at", "data_version", "documents", "duty", "label",
     "modality", "severity", "topic", "outcome", "outcome_label", "description", "fault",
     "would_close", "question_to_ask", "locator", "locator_status", "words",
+)  # fmt: skip
+CHANGE_COLUMNS = (
+    "area", "gss", "as_at", "data_version", "change", "from_duty", "from_outcome", "to_duty",
+    "to_outcome", "altered", "statements_carried", "why", "modality", "from_label", "to_label",
 )  # fmt: skip
 _LONGEST = 2**31 - 1
 _Quoting = Literal[0, 1]
@@ -67,10 +71,12 @@ def _guard(cell: str) -> str:
 
 def assessments_csv(assessments: Iterable[Assessment]) -> str:
     """Write findings as CSV, one row an area and duty."""
-    return to_csv(_COLUMNS, (row for each in assessments for row in _rows(each)))
+    rows = (row for each in assessments for row in finding_rows(each))
+    return to_csv(FINDING_COLUMNS, rows)
 
 
-def _rows(assessment: Assessment) -> Iterable[tuple[str, ...]]:
+def finding_rows(assessment: Assessment) -> Iterable[tuple[str, ...]]:
+    """Yield a row a duty, with the columns :data:`FINDING_COLUMNS`."""
     area = assessment.area
     documents = "; ".join(document.id for document in assessment.documents)
     for finding in assessment.findings:
@@ -175,10 +181,12 @@ def areas_of_changes_csv(across: Iterable[AcrossEditions]) -> str:
 
 def changes_csv(across: Iterable[AcrossEditions]) -> str:
     """Write what a change of edition alters as CSV, one row an area and change."""
-    head = ("area", "gss", "as_at", "data_version", "change", "from_duty", "from_outcome",
-            "to_duty", "to_outcome", "altered", "statements_carried", "why", "modality",
-            "from_label", "to_label")  # fmt: skip
-    rows = (
+    return to_csv(CHANGE_COLUMNS, change_rows(across))
+
+
+def change_rows(across: Iterable[AcrossEditions]) -> Iterable[tuple[str, ...]]:
+    """Yield a row an area and change, with the columns :data:`CHANGE_COLUMNS`."""
+    return (
         (
             each.area.slug,
             each.area.gss,
@@ -199,4 +207,3 @@ def changes_csv(across: Iterable[AcrossEditions]) -> str:
         for each in across
         for outcome in each.outcomes
     )
-    return to_csv(head, rows)

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date
 
 import pyoxigraph as ox
 
 from masagraph import __version__
-from masagraph.assessment.accountability import Accountability, accountability_of
-from masagraph.assessment.appointments import Named
+from masagraph.assessment.accountability import accountability_of
 from masagraph.assessment.education import education_of
 from masagraph.assessment.findings import Assessment
 from masagraph.assessment.held import assess_by_held
 from masagraph.assessment.holders import names_of_holders
 from masagraph.assessment.names import Area, choose_editions, list_editions, lookup
-from masagraph.assessment.sectors import sectors_of
 from masagraph.questions.area_overview import rows_of
-from masagraph.report.chart import Chart, chart_of
+from masagraph.report.area_chart import chart_with, partners_of
 from masagraph.report.pack import Pack, Read, Told
 from masagraph.report.pack_findings import (
     counts,
@@ -39,7 +37,6 @@ from masagraph.store.opened import Opened
 from masagraph.store.protocol import Store, text_of
 
 _CHAIR = "how-a-partnership-is-chaired"
-_PARTNERS = "statutory-partners"
 
 
 def make_pack(
@@ -81,7 +78,7 @@ def pack_of(opened: Opened, made: Assessment, told: Told) -> Pack:
     store, area, as_at = opened.store, made.area, made.as_at
     found = accountability_of(store, area, as_at, opened.data_version)
     held = bool(found.documents)
-    partners = _partners(opened, area, as_at)
+    partners = partners_of(opened, area, as_at)
     names = names_of_holders(store, area, as_at) if held else {}
     seats = seats_in_words(found, names, partners)
     roles: tuple[Seat, ...] = ()
@@ -112,7 +109,7 @@ def pack_of(opened: Opened, made: Assessment, told: Told) -> Pack:
         untested=untested(findings),
         documents=_documents(store, made, labels),
         lines=lines_in_words(found) if held else None,
-        chart=_chart(store, found, partners) if held else None,
+        chart=chart_with(store, found, partners) if held else None,
         seats=seats,
         roles=roles,
         bodies=bodies_in_words(found) if held else (),
@@ -141,18 +138,3 @@ def _documents(store: Store, made: Assessment, labels: Mapping[str, str]) -> tup
         )
         for document in made.documents
     )
-
-
-def _partners(opened: Opened, area: Area, as_at: date) -> dict[str, list[str]]:
-    """Return the organisations of an area that the register knows, by partner."""
-    found: dict[str, list[str]] = {}
-    for row in rows_of(opened, _PARTNERS, area, as_at):
-        if row["known_from"]:
-            found.setdefault(row["partner"], []).append(row["organisation"])
-    return found
-
-
-def _chart(store: Store, found: Accountability, partners: Mapping[str, Sequence[str]]) -> Chart:
-    rows = lookup(store, "partnerships-of-area", area=ox.NamedNode(found.area.iri))
-    named = Named(text_of(rows[0]["partnership"]), text_of(rows[0]["name"])) if rows else None
-    return chart_of(found, sectors_of(store, found.area), partners, named)

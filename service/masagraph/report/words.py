@@ -46,7 +46,16 @@ def day(value: date) -> str:
 
 def extent(document: Document) -> str:
     """Say how much of a document stands behind the findings."""
-    return _EXTENT.get(document.extent_held, document.extent_held)
+    return held_extent(document.extent_held)
+
+
+def held_extent(name: str) -> str:
+    """Say how much of a document is held, from the local name for that.
+
+    >>> held_extent("WholeText")
+    'held and read whole'
+    """
+    return _EXTENT.get(name, name)
 
 
 def dated(document: Document) -> str:

@@ -13,7 +13,16 @@ from masagraph.assessment.findings import Finding
 from masagraph.questions.answers import Answered
 from masagraph.report.comparison import carried_words
 from masagraph.report.listing import Listing
-from masagraph.report.workbook import Cell, Column, Link, Made, Sheet, Workbook, write_workbook
+from masagraph.report.workbook import (
+    Cell,
+    Column,
+    Link,
+    Made,
+    Part,
+    Sheet,
+    Workbook,
+    write_workbook,
+)
 from masagraph.report.workbook_areas import documents_sheet
 from masagraph.report.workbook_words import STRENGTHS, Place, about, as_at, meanings, scope
 from masagraph.store.opened import Opened
@@ -85,7 +94,10 @@ def answer_workbook(opened: Opened, place: Place, answered: Answered) -> Made:
     facts = [("Question", question.question), ("Asked", asked), ("To know", question.note)]
     rows = [[term_cell(term, place) for term in row] for row in answered.rows]
     sheet = _sheet(answered.columns, rows, "Rows", question.title, answered.truncated)
-    return _book(opened, place, [sheet], question.title, facts)
+    heads = [column.head for column in sheet.columns]
+    abouts = [column.about for column in answered.described]
+    held = Part("What the columns hold", list(zip(heads, abouts, strict=False)))
+    return _book(opened, place, [sheet], question.title, facts, [held])
 
 
 def rows_workbook(
@@ -209,10 +221,12 @@ def _book(
     sheets: Sequence[Sheet],
     what: str,
     facts: Iterable[tuple[str, Cell]],
+    more: Sequence[Part] = (),
 ) -> Made:
     told = [("What", _capital(what)), *((head, cell) for head, cell in facts if cell)]
+    what_is, *rest = about(opened, place, told, what)
     return write_workbook(
-        Workbook(f"masagraph: {what}", opened.data_date, about(opened, place, told, what), sheets)
+        Workbook(f"masagraph: {what}", opened.data_date, [what_is, *more, *rest], sheets)
     )
 
 

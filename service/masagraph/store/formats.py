@@ -109,22 +109,27 @@ def write(
         form = choose(TRUTHS)
         return Written(bytes(result.serialize(format=_RESULTS[form.name]) or b""), form)
     if isinstance(result, ox.QueryTriples):
-        form = choose(GRAPHS)
-        lines = _Lines(limits, head=0)
-        cut = lines.take(lambda: result.serialize(lines, format=ox.RdfFormat.N_TRIPLES))
-        content = lines.content()
-        if form.name != "ntriples":
-            parsed = (quad.triple for quad in ox.parse(content, format=ox.RdfFormat.N_TRIPLES))
-            content = serialize_triples(parsed, form.name)
-    else:
-        form = choose(RESULTS)
-        lines = _Lines(limits, head=1)
-        cut = lines.take(lambda: result.serialize(lines, format=ox.QueryResultsFormat.TSV))
-        content = lines.content()
-        if form.name != "tsv":
-            rows = ox.parse_query_results(content, format=ox.QueryResultsFormat.TSV)
-            assert not isinstance(rows, ox.QueryBoolean)
-            content = bytes(rows.serialize(format=_RESULTS[form.name]) or b"")
+        return write_triples(result, choose, limits)
+    form = choose(RESULTS)
+    lines = _Lines(limits, head=1)
+    cut = lines.take(lambda: result.serialize(lines, format=ox.QueryResultsFormat.TSV))
+    content = lines.content()
+    if form.name != "tsv":
+        rows = ox.parse_query_results(content, format=ox.QueryResultsFormat.TSV)
+        assert not isinstance(rows, ox.QueryBoolean)
+        content = bytes(rows.serialize(format=_RESULTS[form.name]) or b"")
+    return Written(_say_cut(content, form.name) if cut else content, form, cut)
+
+
+def write_triples(triples: Iterable[ox.Triple], choose: Choose, limits: Limits) -> Written:
+    """Write triples, see :func:`write`."""
+    form = choose(GRAPHS)
+    lines = _Lines(limits, head=0)
+    cut = lines.take(lambda: ox.serialize(triples, lines, format=ox.RdfFormat.N_TRIPLES))
+    content = lines.content()
+    if form.name != "ntriples":
+        parsed = (quad.triple for quad in ox.parse(content, format=ox.RdfFormat.N_TRIPLES))
+        content = serialize_triples(parsed, form.name)
     return Written(_say_cut(content, form.name) if cut else content, form, cut)
 
 
@@ -199,16 +204,24 @@ class _Lines(io.BytesIO):
         return content
 
 
+_CUT_JSON = b'{"truncated":true,'
+_CUT = b"This answer was cut at a limit of the service: there is more."
+
+
+def says_cut(content: bytes) -> bool:
+    """Whether an answer in JSON or N-Triples says in itself that it was cut."""
+    return content.startswith((_CUT_JSON, b"# " + _CUT))
+
+
 def _say_cut(content: bytes, name: str) -> bytes:
     """Say in the answer itself that it was cut, where its format has a place for that.
 
     CSV and TSV have none, nor has JSON-LD; the header of the HTTP answer says it for all.
     """
-    words = b"This answer was cut at a limit of the service: there is more."
     if name == "json":
-        return b'{"truncated":true,' + content.removeprefix(b"{")
+        return _CUT_JSON + content.removeprefix(b"{")
     if name in ("xml", "rdfxml"):
-        return content + b"\n<!-- " + words + b" -->\n"
+        return content + b"\n<!-- " + _CUT + b" -->\n"
     if name in ("turtle", "ntriples"):
-        return b"# " + words + b"\n" + content
+        return b"# " + _CUT + b"\n" + content
     return content

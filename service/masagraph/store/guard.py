@@ -8,7 +8,7 @@ its escapes undone, holds a word that could matter. When in doubt: refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -69,7 +69,20 @@ def refuse_forbidden(text: str, graphs: Collection[str]) -> None:
     Raises:
         QueryRefused: for ``SERVICE`` in any form, and for ``FROM`` a graph not held.
     """
-    for name in _graphs_named(text):
+    refuse_unheld(graphs_named(text), graphs)
+
+
+def refuse_unheld(names: Iterable[str], graphs: Collection[str]) -> None:
+    """Refuse ``FROM`` a graph that is not held.
+
+    Args:
+        names: the graphs that a query names, see :func:`graphs_named`.
+        graphs: the graphs that are held.
+
+    Raises:
+        QueryRefused: for one that is not.
+    """
+    for name in names:
         if name not in graphs:
             raise QueryRefused(
                 f"FROM <{name}> is not allowed: only graphs of this dataset can be named",
@@ -78,7 +91,7 @@ def refuse_forbidden(text: str, graphs: Collection[str]) -> None:
 
 
 @lru_cache(maxsize=256)
-def _graphs_named(text: str) -> tuple[str, ...]:
+def graphs_named(text: str) -> tuple[str, ...]:
     """Return the graphs that a query names by ``FROM`` and ``FROM NAMED``.
 
     Remembered, as stored queries come again and again.

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 import pyoxigraph as ox
 
 from masagraph.errors import BadValue
-from masagraph.questions.written_in import without_comments
 from masagraph.store.formats import GRAPHS, RESULTS, TRUTHS, Format
+from masagraph.store.written_in import without_comments
 from masagraph.vocab import PREFIXES
 
 LONGEST_ADDRESS = 7_000

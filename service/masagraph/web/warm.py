@@ -12,7 +12,10 @@ from masagraph.assessment.names import choose_editions, list_areas, lookup
 from masagraph.assessment.view import build_view
 from masagraph.dataset.files import read_file
 from masagraph.dataset.integrity import file_problems, integrity_program
+from masagraph.network.explained import explained
 from masagraph.questions.catalogue import list_questions
+from masagraph.questions.columns import shared_columns
+from masagraph.questions.finding import prepare
 from masagraph.resources import find_resources, read_once
 from masagraph.store.opened import Opened
 from masagraph.store.protocol import text_of
@@ -32,7 +35,9 @@ def warm(opened: Opened) -> None:
     resources = find_resources()
     for path in sorted(resources.folder("queries").rglob("*.rq")):
         resources.read_query(str(path.relative_to(resources.folder("queries"))))
-    list_questions(resources)
+    shared_columns(resources)
+    prepare(opened.store, opened.data_version, list_questions(resources))
+    explained(resources)
     for folder in ("dataset", "view", "shown", "outcome"):
         for rule in resources.queries(f"rules/{folder}"):
             read_once(rule)

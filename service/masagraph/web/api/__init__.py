@@ -13,6 +13,7 @@ from masagraph.web.api import (
     check,
     compare,
     duties,
+    network,
     questions,
 )
 from masagraph.web.api.answers import refuse_unknown
@@ -22,5 +23,17 @@ from masagraph.web.api.questions import add_questions
 __all__ = ["add_questions", "make_assessment", "router"]
 
 router = APIRouter(tags=["API"], dependencies=[Depends(refuse_unknown)])
-for _part in (areas, assessments, accountability, chart, bodies, compare, duties, questions, check):
+_PARTS = (
+    areas,
+    assessments,
+    accountability,
+    network,
+    chart,
+    bodies,
+    compare,
+    duties,
+    questions,
+    check,
+)
+for _part in _PARTS:
     router.include_router(_part.router)

@@ -11,7 +11,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, FastAPI, Query, Response
 
 from masagraph.questions.answers import answer
-from masagraph.questions.catalogue import Parameter, Question, describe
+from masagraph.questions.catalogue import Parameter, Question
+from masagraph.questions.columns import describe_in_full
+from masagraph.questions.finding import find
 from masagraph.report.csvfile import to_csv
 from masagraph.report.workbook_lists import answer_workbook
 from masagraph.report.workbook_words import Place
@@ -35,9 +37,41 @@ router = APIRouter()
 
 
 @router.get("/api/questions", responses=declared((JSON,)), response_class=Response)
-def questions(service: ServiceDep, wanted: AsJson) -> Response:
-    """List the stored questions with their parameters."""
-    return reply(service, wanted, to_json([describe(each) for each in service.questions]))
+def questions(
+    service: ServiceDep,
+    wanted: AsJson,
+    q: Annotated[str | None, Query(description="A question in plain words.")] = None,
+) -> Response:
+    """List the stored questions; with ``q``, answer the one that its words ask.
+
+    Where no question is clearly meant nothing is run: ``found`` is null, ``why_not`` says why, and
+    ``next_best`` offers the nearest.
+    """
+    words = (q or "").strip()
+    if not words:
+        listed = [describe_in_full(each) for each in service.questions]
+        return reply(service, wanted, to_json(listed))
+    limit = service.settings.max_rows
+    content, cut = service.run(write_found, words, service.questions, limit)
+    return reply(service, wanted, content, cut)
+
+
+def write_found(
+    opened: Opened, words: str, questions: Sequence[Question], limit: int
+) -> tuple[str, bool]:
+    """Find the question that words ask, and write its answer; what a query worker does.
+
+    Returns:
+        what was found with the answer, if any; and whether it was cut at the limit.
+    """
+    found = find(words, questions, opened)
+    if found.best is None:
+        return to_json(found.as_json()), False
+    answered = answer(
+        found.best.question, found.best.parameters, opened.store, opened.data_date,
+        opened.data_version, limit,
+    )  # fmt: skip
+    return to_json({**found.as_json(), **answered.as_json()}), answered.truncated
 
 
 def add_questions(app: FastAPI, stored: Sequence[Question]) -> None:

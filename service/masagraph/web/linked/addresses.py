@@ -17,6 +17,7 @@ PAGES = (
     (re.compile(r"area/([a-z0-9-]+)"), "/areas/{}"),
     (re.compile(r"body/([a-z0-9-]+)/([a-z0-9-]+)"), "/bodies/{}/{}"),
     (re.compile(r"duty/([a-z0-9-]+)"), "/duties/{}"),
+    (re.compile(r"question/([a-z0-9-]+)"), "/questions/{}"),
 )
 """Which things have a page made for reading: their name below ``id/``, and its address."""
 

@@ -20,10 +20,10 @@ from masagraph.assessment.names import (
     parse_date,
 )
 from masagraph.errors import MasagraphError, Unavailable
-from masagraph.questions.written_in import without_comments
 from masagraph.resources import find_resources
 from masagraph.store.opened import Opened
 from masagraph.store.protocol import text_of
+from masagraph.store.written_in import without_comments
 from masagraph.web.shown import page, page_router
 from masagraph.web.state import ServiceDep
 

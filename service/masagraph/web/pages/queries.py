@@ -10,8 +10,9 @@ from fastapi.responses import HTMLResponse
 
 from masagraph.errors import BadValue, MasagraphError, UnknownName
 from masagraph.questions.files import QueryFile, find_query_file, list_query_files
-from masagraph.questions.written_in import read_term, write_in
+from masagraph.questions.parameters import read_term
 from masagraph.resources import find_resources
+from masagraph.store.written_in import write_in
 from masagraph.web.run_it import RunIt, run_it
 from masagraph.web.shown import page, page_router, page_status
 from masagraph.web.state import Service, ServiceDep

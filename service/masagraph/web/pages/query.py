@@ -23,12 +23,12 @@ from masagraph.assessment.names import nearest
 from masagraph.errors import BadValue, MasagraphError, QueryError, Unavailable, UnknownName
 from masagraph.questions.catalogue import THEMES, Question
 from masagraph.questions.parameters import bind
-from masagraph.questions.written_in import write_in
 from masagraph.report.at_place import at_place
 from masagraph.resources import find_resources
 from masagraph.store.mistakes import BEGIN, NO_UPDATES, RULE
 from masagraph.store.opened import Opened
 from masagraph.store.prefixes import KNOWN, PrefixMissing
+from masagraph.store.written_in import write_in
 from masagraph.vocab import PREFIXES
 from masagraph.web.bodies import read_body, read_pairs
 from masagraph.web.results import read_result

@@ -15,11 +15,12 @@ from masagraph.errors import MasagraphError, UnknownName
 from masagraph.questions.answers import answer as ask
 from masagraph.questions.catalogue import THEMES, Question
 from masagraph.questions.choices import choices_of, short_of
+from masagraph.questions.finding import find
 from masagraph.questions.parameters import bind
-from masagraph.questions.written_in import write_in
 from masagraph.report.readable import Cell, Readable, heading, readable
 from masagraph.store.opened import Opened
 from masagraph.store.protocol import Store
+from masagraph.store.written_in import write_in
 from masagraph.vocab import ID, curie
 from masagraph.web.linked.addresses import named_node
 from masagraph.web.linked.labels import label_of
@@ -39,16 +40,21 @@ _SHORT_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 def questions(
     request: Request, service: ServiceDep, q: Annotated[str | None, Query()] = None
 ) -> HTMLResponse:
-    """List the questions by theme; with ``q``, those that have all its words."""
-    found = with_words(service.questions, q or "")
-    themes = [(theme, [each for each in found if each.theme == theme]) for theme in THEMES]
+    """List the questions by theme; with ``q``, answer the one that its words ask."""
+    words = (q or "").strip()
+    listed = by_theme(with_words(service.questions, words))
     context = {
-        "asked": q or "",
+        "typed": q or "",
         "known": len(service.questions),
-        "found": len(found),
-        "themes": [(theme, listed) for theme, listed in themes if listed],
+        "number_listed": sum(len(questions) for _, questions in listed),
+        "themes": listed,
     }
-    return page(request, service, "questions.html", context)
+    if not words:
+        return page(request, service, "questions.html", context)
+    return answer(
+        request, service, "questions.html", read_found, words, service.questions, context,
+        service.settings.max_rows, service.settings.base_url,
+    )  # fmt: skip
 
 
 @router.get("/questions/{name}")
@@ -64,6 +70,40 @@ def one_question(request: Request, service: ServiceDep, name: str) -> HTMLRespon
         request, service, "question.html", read_question, known[name], given,
         service.settings.max_rows, service.settings.base_url,
     )  # fmt: skip
+
+
+def by_theme(questions: Sequence[Question]) -> list[tuple[str, list[Question]]]:
+    """Return questions under their themes, those without one left out."""
+    themes = [(theme, [each for each in questions if each.theme == theme]) for theme in THEMES]
+    return [(theme, listed) for theme, listed in themes if listed]
+
+
+def read_found(
+    opened: Opened,
+    words: str,
+    questions: Sequence[Question],
+    context: Mapping[str, Any],
+    most: int,
+    base: str,
+) -> Shown:
+    """Find the question that words ask, and answer it; what a query worker does.
+
+    Args:
+        opened: the store.
+        words: the words.
+        questions: all stored questions.
+        context: what the page shows besides.
+        most: most rows that the service gives in any format.
+        base: the setting ``base_url``.
+    """
+    found = find(words, questions, opened)
+    best = found.best
+    answered: dict[str, Any] = {"answered": None}
+    if best is not None:
+        answered, error = read_question(opened, best.question, best.parameters, most, base)
+        if error is not None:
+            return {**context, "found": found, "answered": None}, error
+    return {**answered, **context, "found": found}, None
 
 
 def with_words(questions: Sequence[Question], words: str) -> list[Question]:
@@ -120,6 +160,7 @@ def read_question(
         **context,
         "given": {**typed, **{name: asked[name] for name in typed}},
         "answered": replace(answered, rows=()),
+        "columns": answered.described,
         "number": len(answered.rows),
         "asked": asked,
         "told": told,

@@ -12,10 +12,6 @@ from collections.abc import Iterator, Mapping
 
 import pyoxigraph as ox
 
-from masagraph.assessment.names import date_literal, parse_date
-from masagraph.errors import BadValue
-from masagraph.vocab import PREFIXES
-
 _TOKEN = re.compile(
     r"""
       (?P<aside>\s+|\#[^\n]*)
@@ -29,20 +25,14 @@ _TOKEN = re.compile(
 _LISTS = {"SELECT", "BY"}
 _ENDS = {"{", "}", "WHERE", "FROM", "HAVING", "GROUP", "ORDER", "LIMIT", "OFFSET", "VALUES"}
 
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S*|urn:\S+")
-_SHORT = re.compile(r"(\w+):([\w/.-]+)")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-LONGEST = 1_000
-"""Characters of a value; no name and no words of the dataset are as long."""
-
 Terms = Mapping[str, ox.NamedNode | ox.Literal]
 
 
 def write_in(query: str, terms: Terms) -> str:
     """Return a query with variables replaced by terms.
 
-    Where the grammar has room only for a variable (what is selected, what it is grouped or
-    ordered by), the variable is left out: its value is known. The answer lacks its column.
+    What is selected has room only for a variable, so there it is left out: its value is known.
+    The answer lacks its column. What is grouped or ordered by takes a term in brackets.
     A variable that the query itself gives values to stays, and is held to the term by a
     filter at the end. Comments stay: who sends a stored question sends them too.
 
@@ -72,33 +62,6 @@ def without_comments(query: str) -> str:
     return "".join(f"{line.rstrip()}\n" for line in kept.splitlines() if line.strip())
 
 
-def read_term(name: str, text: str) -> ox.NamedNode | ox.Literal:
-    """Return what a typed value means: a name, a date, or else plain text.
-
-    Args:
-        name: of the parameter, told when the value is none.
-        text: an IRI, one in short such as ``area:sefton``, a date, or words.
-
-    Raises:
-        BadValue: for an address that is no IRI, a date that there is not, or too long a text.
-    """
-    if len(text) > LONGEST:
-        raise BadValue(
-            f"the value of {name} has {len(text):,} characters", f"Give {LONGEST:,} at most."
-        )
-    short = _SHORT.fullmatch(text)
-    if short and short[1] in PREFIXES:
-        return ox.NamedNode(PREFIXES[short[1]] + short[2])
-    if _NAME.match(text):
-        try:
-            return ox.NamedNode(text)
-        except ValueError as error:
-            raise BadValue(
-                f'{name} "{text[:100]}" is not an IRI', "Write it whole, without spaces."
-            ) from error
-    return date_literal(parse_date(text)) if _DAY.fullmatch(text) else ox.Literal(text)
-
-
 def _given_values(tokens: list[re.Match[str]]) -> set[str]:
     """Return the variables that a query gives values to: by VALUES, or by an expression."""
     found, listing, before = set[str](), False, ""
@@ -117,7 +80,7 @@ def _given_values(tokens: list[re.Match[str]]) -> set[str]:
 
 
 def _rewritten(tokens: list[re.Match[str]], terms: Terms) -> Iterator[str]:
-    listing, depth = False, 0
+    listing, depth = "", 0
     for token in tokens:
         text = token[0]
         if token["aside"]:
@@ -125,12 +88,14 @@ def _rewritten(tokens: list[re.Match[str]], terms: Terms) -> Iterator[str]:
             continue
         upper = text.upper()
         if upper in _LISTS:
-            listing, depth = True, 0
+            listing, depth = upper, 0
         elif upper in _ENDS:
-            listing = False
+            listing = ""
         depth += (text == "(") - (text == ")")
         term = terms.get(token["variable"] or "")
         if term is None:
             yield text
         elif not listing or depth:
             yield str(term)
+        elif listing == "BY":
+            yield f"({term})"

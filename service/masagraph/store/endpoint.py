@@ -1,0 +1,189 @@
+"""Sends queries to a SPARQL 1.1 endpoint, and says plainly what went wrong.
+
+An answer is taken whole or not at all. JSON has an end, by which a part is known from the whole;
+N-Triples have none, so an answer in them must have told its length.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import time
+from http.client import HTTPException, HTTPResponse, IncompleteRead
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlsplit
+
+from SPARQLWrapper import JSON, POST, SPARQLWrapper
+from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
+
+from masagraph.errors import BadValue, MasagraphError, QueryError, StoreError, Unavailable
+from masagraph.store.formats import says_cut
+from masagraph.store.protocol import Scope
+from masagraph.vocab import PREFIXES
+
+RESULTS = "application/sparql-results+json"
+GRAPH = "application/n-triples"
+
+_MEND = "Check that it is the address of a SPARQL 1.1 endpoint, such as https://HOST/sparql."
+_AT_ONCE = 1 << 16
+_SHOWN = 300
+"""Characters of what an endpoint says of an error that are told."""
+
+
+class Endpoint:
+    """An endpoint.
+
+    Args:
+        address: where it is, with http or https.
+        seconds: how long an answer is waited for.
+
+    Raises:
+        BadValue: for an address that is none.
+    """
+
+    def __init__(self, address: str, seconds: float) -> None:
+        if not _is_address(address):
+            raise BadValue(
+                "the endpoint is not an address of the web",
+                "Write it as https://HOST/sparql, without a user or a password.",
+            )
+        self.address, self._seconds = address, max(1, round(seconds))
+
+    def ask(self, query: str, scope: Scope, media_type: str) -> bytes:
+        """Send a query, and return the answer.
+
+        Args:
+            query: a query; prefixes that every query here may use need not be declared in it.
+            scope: which graphs to see.
+            media_type: of the answer, :data:`RESULTS` or :data:`GRAPH`.
+
+        Raises:
+            QueryError: when the endpoint refuses the query.
+            Unavailable: when it does not answer, or not in time.
+            StoreError: when it answers with something else, or not with all.
+        """
+        wrapper = SPARQLWrapper(self.address)
+        wrapper.setQuery(_with_prefixes(query))
+        wrapper.setMethod(POST)
+        wrapper.setReturnFormat(JSON)
+        wrapper.setOnlyConneg(True)
+        wrapper.setTimeout(self._seconds)
+        # It reads the kind of a query from its words, and may take those of a comment for it.
+        wrapper.queryType = "SELECT"
+        wrapper.addCustomHttpHeader("Accept", media_type)
+        for name in scope.default_graphs:
+            wrapper.addParameter("default-graph-uri", name)
+        for name in scope.named_graphs:
+            wrapper.addParameter("named-graph-uri", name)
+        end = time.monotonic() + self._seconds
+        try:
+            response = wrapper.query().response
+            content = _read(response, end)
+        except (SPARQLWrapperException, HTTPException, OSError) as error:
+            raise self._failure(error) from error
+        headers = response.headers
+        told = "Content-Length" in headers or headers.get("Transfer-Encoding") == "chunked"
+        if headers.get_content_type() != media_type or (media_type == GRAPH and not told):
+            raise self.strange()
+        if headers.get("Masagraph-Truncated") == "true" or says_cut(content):
+            raise StoreError(
+                f"{self.address} cut its answer at a limit of its own: there is more",
+                "Ask for less at a time, or take the data and open it here.",
+            )
+        return content
+
+    def strange(self) -> StoreError:
+        """Return the error for an answer that is not one, or not a whole one."""
+        return StoreError(f"what {self.address} answered is not a whole answer to a query", _MEND)
+
+    def _failure(self, error: Exception) -> MasagraphError:
+        """Return what to tell of an endpoint that gave no answer."""
+        if isinstance(error, HTTPError):
+            return self._refusal(error, error.read())
+        if isinstance(error, SPARQLWrapperException) and isinstance(error.__context__, HTTPError):
+            return self._refusal(error.__context__, _body(error))
+        reason = error.reason if isinstance(error, URLError) else error
+        if isinstance(reason, TimeoutError):
+            return Unavailable(
+                f"{self.address} gave no answer within {self._seconds} seconds",
+                "Ask for less at a time, or again later.",
+                reason="time",
+            )
+        return Unavailable(
+            f"{self.address} cannot be reached, or broke off",
+            "Check the address, and that the service runs.",
+            reason="stopped",
+        )
+
+    def _refusal(self, error: HTTPError, body: bytes) -> MasagraphError:
+        said = _detail(body)
+        if error.code == 400:
+            return QueryError(f"{self.address} refuses the query: {said}", "Correct the query.")
+        if error.code in (429, 503):
+            after = error.headers.get("Retry-After", "")
+            return Unavailable(
+                f"{self.address} is busy, or gave up: {said}",
+                "Ask for less at a time, or again later.",
+                after=int(after) if re.fullmatch(r"[0-9]{1,4}", after) else 1,
+            )
+        return StoreError(f"{self.address} answers with the error {error.code}", _MEND)
+
+
+def _read(response: HTTPResponse, end: float) -> bytes:
+    """Return the whole of an answer.
+
+    Args:
+        response: the answer, of which the head has come.
+        end: until when it must have come: one that trickles in is not waited for.
+
+    Raises:
+        TimeoutError: after that.
+        IncompleteRead: when less has come than was told.
+    """
+    parts = []
+    while part := response.read1(_AT_ONCE):
+        parts.append(part)
+        if time.monotonic() > end:
+            response.close()
+            raise TimeoutError
+    content = b"".join(parts)
+    told = response.headers.get("Content-Length")
+    if told is not None and len(content) != int(told):
+        raise IncompleteRead(content)
+    return content
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in text
+    except ValueError:
+        return False
+
+
+def _with_prefixes(query: str) -> str:
+    """Declare the prefixes that a query may use undeclared; its own declarations come later."""
+    used = [name for name in PREFIXES if f"{name}:" in query]
+    return "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in used) + query
+
+
+def _body(error: SPARQLWrapperException) -> bytes:
+    """Return what the endpoint said; SPARQLWrapper keeps it only as Python writes bytes."""
+    written = str(error).partition("Response:\n")[2]
+    try:
+        body = ast.literal_eval(written)
+    except (ValueError, SyntaxError):
+        return b""
+    return body if isinstance(body, bytes) else b""
+
+
+def _detail(body: bytes) -> str:
+    """Return the words of a problem document, or the beginning of another text."""
+    text = body.decode(errors="replace")
+    try:
+        problem = json.loads(text)
+        text = str(problem["detail"])
+    except (ValueError, KeyError, TypeError):
+        pass
+    return " ".join(text.split())[:_SHOWN].rstrip(".") or "it does not say why"

@@ -1,0 +1,207 @@
+"""A store behind a SPARQL 1.1 endpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import pyoxigraph as ox
+
+from masagraph.errors import QueryError, StoreError
+from masagraph.resources import find_resources
+from masagraph.store.endpoint import GRAPH, RESULTS, Endpoint
+from masagraph.store.formats import NO_LIMITS, Choose, Limits, Written, write, write_triples
+from masagraph.store.guard import graphs_named, refuse_outsized, refuse_unheld
+from masagraph.store.mistakes import mistake
+from masagraph.store.opened import Opened
+from masagraph.store.protocol import (
+    ALL_GRAPHS,
+    Answer,
+    Bindings,
+    Rows,
+    Scope,
+    Term,
+    Triples,
+    Truth,
+    select,
+    text_of,
+)
+from masagraph.store.written_in import write_in
+from masagraph.vocab import PREFIXES
+
+SECONDS = 60
+"""How long an answer is waited for, unless somebody says otherwise."""
+
+_JSON = ox.QueryResultsFormat.JSON
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a query asks for: the form of its answer and, for rows, the columns."""
+
+    form: type[Answer]
+    variables: tuple[str, ...] = ()
+
+
+class RemoteStore:
+    """A read-only store behind an endpoint. Satisfies :class:`masagraph.store.protocol.Store`.
+
+    Its default graph is that of the endpoint. A query is parsed here before it is sent, so its
+    mistakes are told as those of any other store are.
+
+    Args:
+        endpoint: where to ask.
+    """
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        self._endpoint = endpoint
+
+    @cached_property
+    def _graphs(self) -> tuple[str, ...]:
+        rows = select(self, find_resources().read_query("lookup/graphs.rq"))
+        return tuple(sorted(text_of(row["graph"]) for row in rows))
+
+    def graphs(self) -> Sequence[str]:
+        """Return the names of all graphs, sorted; they are asked for once."""
+        return self._graphs
+
+    def graph(self, name: str) -> Sequence[ox.Triple]:
+        """Return the triples of one graph."""
+        text = find_resources().read_query("lookup/triples-of-graph.rq")
+        return self._triples(write_in(text, {"graph": ox.NamedNode(name)}), ALL_GRAPHS)
+
+    def query(
+        self,
+        text: str,
+        bindings: Bindings | None = None,
+        scope: Scope = ALL_GRAPHS,
+        limit: int | None = None,
+    ) -> Answer:
+        """Evaluate a query; see :meth:`masagraph.store.protocol.Store.query`.
+
+        Raises:
+            Unavailable: when the endpoint does not answer, or not in time.
+            StoreError: when it answers with something else, or not with all.
+        """
+        asked = self._asked(text)
+        terms = bindings or {}
+        sent = write_in(text, terms) if terms else text
+        if asked.form is Triples:
+            triples = self._triples(sent, scope)
+            return Triples(triples[:limit], limit is not None and len(triples) > limit)
+        content = self._endpoint.ask(sent, scope, RESULTS)
+        if asked.form is Truth:
+            return self._truth(content)
+        rows = self._rows(asked.variables, content, terms)
+        return Rows(asked.variables, rows[:limit], limit is not None and len(rows) > limit)
+
+    def written(
+        self,
+        text: str,
+        choose: Choose,
+        scope: Scope = ALL_GRAPHS,
+        limits: Limits = NO_LIMITS,
+    ) -> Written:
+        """Evaluate a query and write its answer; see :class:`masagraph.store.protocol.Store`."""
+        asked = self._asked(text)
+        if asked.form is Triples:
+            return write_triples(self._triples(text, scope), choose, limits)
+        content = self._endpoint.ask(text, scope, RESULTS)
+        if asked.form is Truth:
+            self._truth(content)
+        else:
+            self._rows(asked.variables, content, {})
+        return write(ox.parse_query_results(content, format=_JSON), choose, limits)
+
+    def _asked(self, text: str) -> _Asked:
+        """Refuse what no store is asked, and return what a query asks for."""
+        refuse_outsized(text)
+        named = graphs_named(text)
+        if named:
+            refuse_unheld(named, self.graphs())
+        return _parsed_query(text)
+
+    def _truth(self, content: bytes) -> Truth:
+        found = _parsed(content)
+        if not isinstance(found, Truth):
+            raise self._endpoint.strange()
+        return found
+
+    def _rows(
+        self, names: Sequence[str], content: bytes, terms: Bindings
+    ) -> tuple[tuple[Term | None, ...], ...]:
+        """Return rows with the columns of the query, those too whose values were written in."""
+        found = _parsed(content)
+        if not isinstance(found, Rows):
+            raise self._endpoint.strange()
+        places = {name: place for place, name in enumerate(found.variables)}
+        if not places.keys() >= {name for name in names if name not in terms}:
+            raise self._endpoint.strange()
+        return tuple(
+            tuple(row[places[name]] if name in places else terms[name] for name in names)
+            for row in found.rows
+        )
+
+    def _triples(self, query: str, scope: Scope) -> tuple[ox.Triple, ...]:
+        content = self._endpoint.ask(query, scope, GRAPH)
+        try:
+            return tuple(quad.triple for quad in ox.parse(content, format=ox.RdfFormat.N_TRIPLES))
+        except (SyntaxError, ValueError) as error:
+            raise self._endpoint.strange() from error
+
+
+def open_endpoint(address: str, seconds: float = SECONDS) -> Opened:
+    """Open the dataset behind an endpoint.
+
+    Args:
+        address: the endpoint, with http or https.
+        seconds: how long an answer is waited for.
+
+    Raises:
+        BadValue: for an address that is none.
+        Unavailable: when nobody answers.
+        StoreError: when it answers otherwise than an endpoint, or holds other data.
+    """
+    store = RemoteStore(Endpoint(address, seconds))
+    rows = select(store, find_resources().read_query("lookup/data-versions.rq"))
+    if len(rows) != 1:
+        held = "more than one version of" if rows else "no"
+        raise StoreError(
+            f"the default graph of {address} holds {held} data of masagraph",
+            "Give the address of a masagraph service, or load one store into the endpoint.",
+        )
+    version = text_of(rows[0]["version"])
+    return Opened(store, date.fromisoformat(version[: len("2000-01-01")]), version, "", ())
+
+
+def _parsed_query(text: str) -> _Asked:
+    """Return what a query asks for, by the answer that an empty store gives."""
+    try:
+        found = ox.Store().query(text, prefixes=dict(PREFIXES))
+    except SyntaxError as error:
+        raise mistake(text, error) from error
+    except (ValueError, OSError, RuntimeError) as error:
+        raise QueryError(f"the query could not be evaluated: {error}") from error
+    if isinstance(found, ox.QueryTriples):
+        return _Asked(Triples)
+    if isinstance(found, ox.QueryBoolean):
+        return _Asked(Truth)
+    return _Asked(Rows, tuple(variable.value for variable in found.variables))
+
+
+def _parsed(content: bytes) -> Rows | Truth | None:
+    """Return an answer; None for one that is none, or not whole.
+
+    Nothing is raised where Oxigraph's results are at hand: an error would keep them, and they
+    must be let go in the thread that made them.
+    """
+    try:
+        found = ox.parse_query_results(content, format=_JSON)
+        if isinstance(found, ox.QueryBoolean):
+            return Truth(bool(found))
+        names = tuple(variable.value for variable in found.variables)
+        return Rows(names, tuple(tuple(solution[n] for n in names) for solution in found))
+    except (SyntaxError, ValueError):
+        return None

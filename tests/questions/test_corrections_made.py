@@ -1,0 +1,55 @@
+"""corrections-made: none is recorded in the shipped data, and the answer says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from masagraph.vocab import ID
+
+if TYPE_CHECKING:
+    from tests.conftest import Exampleshire
+    from tests.questions.conftest import Asked, Rows
+
+NAME = "corrections-made"
+
+
+def correction(number: int, day: str, about: str) -> str:
+    """A decided claim."""
+    return f"""
+        <{ID}correction/{number}> a masa:Correction ;
+            {about} ;
+            masa:claimed "Claim {number}" ;
+            masa:changed "Change {number}" ;
+            masa:reasonForChange "Reason {number}" ;
+            masa:correctedOn "{day}"^^xsd:date .
+    """
+
+
+def test_none_is_recorded(rows: Rows) -> None:
+    for given in ({}, {"area": "sefton"}):
+        (row,) = rows(NAME, **given)
+        assert row["not_told"] == "No correction has been recorded so far"
+        assert {row[c] for c in ("decided_on", "claimed", "changed", "why", "correction")} == {None}
+
+
+def test_corrections_newest_first(asked: Asked, exampleshire: Exampleshire) -> None:
+    area, duty = "masa:correctsArea area:exampleshire", "masa:correctsDuty duty:wt2023-pub-voice"
+    document = exampleshire.document(
+        f'<{ID}area/otherland> a masa:SafeguardingArea ; skos:prefLabel "Otherland"@en .',
+        correction(1, "2025-01-10", area),
+        correction(2, "2025-03-10", duty),
+        correction(3, "2025-02-10", f"{area} ; {duty}"),
+    )
+    found = asked(NAME, document)
+    assert [(r["claimed"], r["area_name"], r["duty"]) for r in found] == [
+        ("Claim 2", None, "wt2023-pub-voice"),
+        ("Claim 3", "Exampleshire", "wt2023-pub-voice"),
+        ("Claim 1", "Exampleshire", None),
+    ]
+    assert {r["not_told"] for r in found} == {None}
+    assert (found[0]["changed"], found[0]["why"]) == ("Change 2", "Reason 2")
+    here = asked(NAME, document, area=f"{ID}area/exampleshire")
+    assert [r["claimed"] for r in here] == ["Claim 2", "Claim 3", "Claim 1"]
+    # What concerns a duty alone concerns every area.
+    elsewhere = asked(NAME, document, area=f"{ID}area/otherland")
+    assert [r["claimed"] for r in elsewhere] == ["Claim 2"]
