@@ -21,6 +21,7 @@ from random import Random
 
 import faults_building
 import faults_damage
+import faults_remote
 import faults_serving
 from fault_tables import as_json, markdown, write_rows
 from faulted_store import Faulted, Outcome
@@ -41,6 +42,7 @@ FAULTS: Mapping[str, tuple[Fault, int, int]] = {
     "killed-data-process": (faults_serving.killed_nurseries, 10, 2),
     "killed-services": (faults_serving.killed_services, 10, 1),
     "reloads": (faults_serving.reloads, 10, 1),
+    "restarted-servers": (faults_remote.restarted_servers, 20, 2),
 }
 """Each fault by name, with the tries of a full and of a quick run."""
 

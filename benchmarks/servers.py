@@ -76,10 +76,20 @@ def masagraph(store: Path, settings: Mapping[str, str]) -> AbstractContextManage
     return _running(OURS, "/sparql", lambda port: [*command, str(port)], settings=settings)
 
 
-def oxigraph(database: Path) -> AbstractContextManager[Started]:
-    """Start Oxigraph's own server over a database on disk, which it only reads."""
-    command = [_program("oxigraph"), "serve-read-only", "--location", str(database), "--bind"]
-    return _running(OXIGRAPH, "/query", lambda port: [*command, f"{HOST}:{port}"])
+def oxigraph(
+    database: Path, *options: str, port: int | None = None
+) -> AbstractContextManager[Started]:
+    """Start Oxigraph's own server over a database on disk, which it only reads.
+
+    Args:
+        database: its folder.
+        options: further options of its command.
+        port: where it is to listen; any free port by default.
+    """
+    command = [_program("oxigraph"), "serve-read-only", "--location", str(database), *options]
+    return _running(
+        OXIGRAPH, "/query", lambda where: [*command, "--bind", f"{HOST}:{where}"], port=port
+    )
 
 
 def oxigraph_in_memory(quads: Path) -> AbstractContextManager[Started]:
@@ -91,6 +101,12 @@ def oxigraph_in_memory(quads: Path) -> AbstractContextManager[Started]:
 def rdflib_endpoint(triples: Path) -> AbstractContextManager[Started]:
     """Start rdflib-endpoint over one graph in memory."""
     command = [_program("rdflib-endpoint"), "serve", str(triples), "--host", HOST, "--port"]
+    return _running(RDFLIB, "/", lambda port: [*command, str(port)])
+
+
+def rdflib_dataset(quads: Path) -> AbstractContextManager[Started]:
+    """Start rdflib-endpoint over all graphs of a store, with the store's default graph."""
+    command = [sys.executable, str(Path(__file__).with_name("rdflib_dataset.py")), str(quads)]
     return _running(RDFLIB, "/", lambda port: [*command, str(port)])
 
 
@@ -138,10 +154,11 @@ def _running(
     *,
     settings: Mapping[str, str] | None = None,
     filling: Path | None = None,
+    port: int | None = None,
 ) -> Iterator[Started]:
     """Start a server, and in the end stop it with all its processes."""
     clean = {key: value for key, value in os.environ.items() if not key.startswith("MASAGRAPH_")}
-    port = free_port()
+    port = port or free_port()
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(  # noqa: S603 - a program of ours with arguments of ours
             command(port),

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from masagraph.cli.context import (
     AsAtOption,
+    EndpointOption,
     ExcelOption,
     OutputOption,
     RowFormat,
@@ -60,6 +61,7 @@ def ask_command(
     file: OutputOption = None,
     excel: ExcelOption = False,
     store: StoreOption = None,
+    endpoint: EndpointOption = None,
 ) -> None:  # fmt: skip
     """Ask a stored question by its name or in plain words, or list them.
 
@@ -78,7 +80,7 @@ def ask_command(
         given["as_at"] = as_at
     named = words in {each.name for each in questions} or _is_a_name(words)
     wanted = find_question(questions, words) if named else None
-    source = opened(store)
+    source = opened(store, endpoint=endpoint)
     how: dict[str, Any] = {}
     if wanted is None:
         found = find_by_words(words, questions, source, given)

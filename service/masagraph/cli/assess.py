@@ -25,6 +25,7 @@ from masagraph.cli.context import (
     AsAtOption,
     DataOption,
     EditionOption,
+    EndpointOption,
     ExcelOption,
     OutputOption,
     StoreOption,
@@ -79,6 +80,7 @@ def assess_command(
     excel: ExcelOption = False,
     store: StoreOption = None,
     data: DataOption = None,
+    endpoint: EndpointOption = None,
 ) -> None:  # fmt: skip
     """Report the gaps of areas against an edition of the guidance.
 
@@ -93,7 +95,7 @@ def assess_command(
         raise BadValue(
             "a pack tells of all documents in view", "Leave --document out, or take --format json."
         )
-    source = opened(store, data)
+    source = opened(store, data, endpoint)
     day = date_or(as_at, source.data_date)
     known = list_areas(source.store)
     chosen = choose_editions(source.store, edition, day)

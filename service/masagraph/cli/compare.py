@@ -17,6 +17,7 @@ from masagraph.cli.context import (
     AsAtOption,
     DataOption,
     EditionOption,
+    EndpointOption,
     ExcelOption,
     MatrixFormat,
     OutputOption,
@@ -61,6 +62,7 @@ def compare_command(
     excel: ExcelOption = False,
     store: StoreOption = None,
     data: DataOption = None,
+    endpoint: EndpointOption = None,
 ) -> None:  # fmt: skip
     """Set areas side by side; or tell what a change of edition alters, for which area and why.
 
@@ -73,7 +75,7 @@ def compare_command(
         raise BadValue("--from and --to go together", "Give both, or neither.")
     if from_edition is not None and edition is not None:
         raise BadValue("--edition does not go with --from and --to", "Leave one of them out.")
-    source = opened(store, data)
+    source = opened(store, data, endpoint)
     day = date_or(as_at, source.data_date)
     wanted = areas or []
     if from_edition is not None and to_edition is not None:

@@ -23,6 +23,7 @@ from masagraph.report.csvfile import csv_for_excel
 from masagraph.report.workbook_words import Place
 from masagraph.settings import read_settings
 from masagraph.store.opened import Opened
+from masagraph.store.remote import open_endpoint
 
 StoreOption = Annotated[
     Path | None,
@@ -33,6 +34,13 @@ DataOption = Annotated[
     typer.Option(
         "--data", metavar="DIR", help="A further folder of data; may be repeated.",
         show_default=False,
+    ),
+]  # fmt: skip
+EndpointOption = Annotated[
+    str | None,
+    typer.Option(
+        "--endpoint", metavar="URL",
+        help="A SPARQL 1.1 endpoint that holds the data, instead of a store.", show_default=False,
     ),
 ]  # fmt: skip
 AreasArgument = Annotated[
@@ -188,11 +196,23 @@ def progress() -> Iterator[Tell]:
         yield lambda what, done, of: bar.update(task, description=what, completed=done, total=of)
 
 
-def opened(store: Path | None, data: list[Path] | None = None) -> Opened:
+def opened(
+    store: Path | None, data: list[Path] | None = None, endpoint: str | None = None
+) -> Opened:
     """Open the store, and build it first when there is none.
 
     With further data folders the dataset is read into memory instead; no store is written.
+    With an endpoint, that is asked instead of a store.
+
+    Raises:
+        BadValue: for an endpoint beside a store or data.
     """
+    if endpoint is not None:
+        if store is not None or data:
+            raise BadValue(
+                "--endpoint does not go with --store or --data", "Leave one of them out."
+            )
+        return open_endpoint(endpoint)
     return open_or_build(store, data or (), say, say, progress)
 
 

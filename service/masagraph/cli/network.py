@@ -14,6 +14,7 @@ from masagraph.cli.context import (
     AreasArgument,
     AsAtOption,
     DataOption,
+    EndpointOption,
     ExcelOption,
     OutputOption,
     StoreOption,
@@ -67,6 +68,7 @@ def network_command(
     excel: ExcelOption = False,
     store: StoreOption = None,
     data: DataOption = None,
+    endpoint: EndpointOption = None,
 ) -> None:
     """Measure who answers to whom and who sits where; or write it as a network.
 
@@ -79,7 +81,7 @@ def network_command(
         raise BadValue("--table is for --format csv", "Add that, or leave it out.")
     if output is NetworkFormat.svg and len(areas or []) != 1:
         raise BadValue("a picture is of one area", "Name one, such as sefton.")
-    source = opened(store, data)
+    source = opened(store, data, endpoint)
     if output is NetworkFormat.svg:
         deliver(_picture(source, (areas or [""])[0], as_at or ""), file)
         return

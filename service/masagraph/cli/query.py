@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from masagraph.cli.context import (
+    EndpointOption,
     ExcelOption,
     OutputOption,
     StoreOption,
@@ -55,6 +56,7 @@ def query_command(
     out: OutputOption = None,
     excel: ExcelOption = False,
     store: StoreOption = None,
+    endpoint: EndpointOption = None,
 ) -> None:
     """Run a SPARQL query. The default graph is the union of all graphs but earlier findings.
 
@@ -62,7 +64,7 @@ def query_command(
     """
     check_output(output, out, excel)
     text = _read(file)
-    source = opened(store)
+    source = opened(store, endpoint=endpoint)
     limit = read_settings().max_rows
     try:
         if output is Format.table:

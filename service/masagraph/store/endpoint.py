@@ -2,14 +2,21 @@
 
 An answer is taken whole or not at all. JSON has an end, by which a part is known from the whole;
 N-Triples have none, so an answer in them must have told its length.
+
+What did not begin to answer is asked again: a connection that was refused or closed, and status
+503. Nothing else is: a query that took too long, or was refused, would fare no better.
 """
 
 from __future__ import annotations
 
 import ast
 import json
+import math
 import re
 import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from http.client import HTTPException, HTTPResponse, IncompleteRead
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
@@ -25,6 +32,9 @@ from masagraph.vocab import PREFIXES
 RESULTS = "application/sparql-results+json"
 GRAPH = "application/n-triples"
 
+PAUSES = (0.25, 0.5, 1.0, 2.0, 4.0)
+"""Seconds before each further try; more where the endpoint says so with Retry-After."""
+
 _MEND = "Check that it is the address of a SPARQL 1.1 endpoint, such as https://HOST/sparql."
 _AT_ONCE = 1 << 16
 _SHOWN = 300
@@ -36,19 +46,22 @@ class Endpoint:
 
     Args:
         address: where it is, with http or https.
-        seconds: how long an answer is waited for.
+        seconds: how long an answer is waited for, all tries and the pauses between them counted.
+        sleep: what waits before a further try.
 
     Raises:
         BadValue: for an address that is none.
     """
 
-    def __init__(self, address: str, seconds: float) -> None:
+    def __init__(
+        self, address: str, seconds: float, sleep: Callable[[float], None] = time.sleep
+    ) -> None:
         if not _is_address(address):
             raise BadValue(
                 "the endpoint is not an address of the web",
                 "Write it as https://HOST/sparql, without a user or a password.",
             )
-        self.address, self._seconds = address, max(1, round(seconds))
+        self.address, self._seconds, self._sleep = address, max(1, round(seconds)), sleep
 
     def ask(self, query: str, scope: Scope, media_type: str) -> bytes:
         """Send a query, and return the answer.
@@ -68,7 +81,6 @@ class Endpoint:
         wrapper.setMethod(POST)
         wrapper.setReturnFormat(JSON)
         wrapper.setOnlyConneg(True)
-        wrapper.setTimeout(self._seconds)
         # It reads the kind of a query from its words, and may take those of a comment for it.
         wrapper.queryType = "SELECT"
         wrapper.addCustomHttpHeader("Accept", media_type)
@@ -78,7 +90,7 @@ class Endpoint:
             wrapper.addParameter("named-graph-uri", name)
         end = time.monotonic() + self._seconds
         try:
-            response = wrapper.query().response
+            response = self._begun(wrapper, end)
             content = _read(response, end)
         except (SPARQLWrapperException, HTTPException, OSError) as error:
             raise self._failure(error) from error
@@ -92,6 +104,26 @@ class Endpoint:
                 "Ask for less at a time, or take the data and open it here.",
             )
         return content
+
+    def _begun(self, wrapper: SPARQLWrapper, end: float) -> HTTPResponse:
+        """Send a query until an answer begins, or it is no use; return the answer.
+
+        Args:
+            wrapper: the query.
+            end: until when; no pause goes beyond it.
+
+        Raises:
+            SPARQLWrapperException, HTTPException, OSError: what befell the last try.
+        """
+        for pause in PAUSES:
+            try:
+                return _sent(wrapper, end)
+            except OSError as error:
+                wait = _wait(error, pause)
+                if wait is None or time.monotonic() + wait >= end:
+                    raise
+            self._sleep(wait)
+        return _sent(wrapper, end)
 
     def strange(self) -> StoreError:
         """Return the error for an answer that is not one, or not a whole one."""
@@ -121,13 +153,39 @@ class Endpoint:
         if error.code == 400:
             return QueryError(f"{self.address} refuses the query: {said}", "Correct the query.")
         if error.code in (429, 503):
-            after = error.headers.get("Retry-After", "")
             return Unavailable(
                 f"{self.address} is busy, or gave up: {said}",
                 "Ask for less at a time, or again later.",
-                after=int(after) if re.fullmatch(r"[0-9]{1,4}", after) else 1,
+                after=max(1, math.ceil(_retry_after(error))),
             )
         return StoreError(f"{self.address} answers with the error {error.code}", _MEND)
+
+
+def _sent(wrapper: SPARQLWrapper, end: float) -> HTTPResponse:
+    """Send a query once, and return the answer, of which the head has come."""
+    wrapper.setTimeout(max(1, round(end - time.monotonic())))
+    response = wrapper.query().response
+    assert isinstance(response, HTTPResponse)
+    return response
+
+
+def _wait(error: OSError, pause: float) -> float | None:
+    """Return the seconds after which to ask again; None when that is no use."""
+    if isinstance(error, HTTPError):
+        return max(pause, _retry_after(error)) if error.code == 503 else None
+    reason = error.reason if isinstance(error, URLError) else error
+    return pause if isinstance(reason, ConnectionError) else None
+
+
+def _retry_after(error: HTTPError) -> float:
+    """Return the seconds that an endpoint asks to wait, told as such or as a date; else 0."""
+    told = error.headers.get("Retry-After", "")
+    if re.fullmatch(r"[0-9]{1,6}", told):
+        return int(told)
+    try:
+        return max(0.0, (parsedate_to_datetime(told) - datetime.now(UTC)).total_seconds())
+    except (ValueError, TypeError):  # no date, or one without a time zone
+        return 0
 
 
 def _read(response: HTTPResponse, end: float) -> bytes:

@@ -34,6 +34,7 @@ from masagraph.vocab import PREFIXES
 SECONDS = 60
 """How long an answer is waited for, unless somebody says otherwise."""
 
+_DAYS = "lookup/days-of-findings.rq"
 _JSON = ox.QueryResultsFormat.JSON
 
 
@@ -162,10 +163,11 @@ def open_endpoint(address: str, seconds: float = SECONDS) -> Opened:
     Raises:
         BadValue: for an address that is none.
         Unavailable: when nobody answers.
-        StoreError: when it answers otherwise than an endpoint, or holds other data.
+        StoreError: when it answers otherwise than an endpoint, or holds other data, or takes
+            the union of all graphs for its default graph: findings would count once for each day.
     """
-    store = RemoteStore(Endpoint(address, seconds))
-    rows = select(store, find_resources().read_query("lookup/data-versions.rq"))
+    store, resources = RemoteStore(Endpoint(address, seconds)), find_resources()
+    rows = select(store, resources.read_query("lookup/data-versions.rq"))
     if len(rows) != 1:
         held = "more than one version of" if rows else "no"
         raise StoreError(
@@ -173,7 +175,14 @@ def open_endpoint(address: str, seconds: float = SECONDS) -> Opened:
             "Give the address of a masagraph service, or load one store into the endpoint.",
         )
     version = text_of(rows[0]["version"])
-    return Opened(store, date.fromisoformat(version[: len("2000-01-01")]), version, "", ())
+    day = version[: len("2000-01-01")]
+    days = {text_of(row["day"]) for row in select(store, resources.read_query(_DAYS))}
+    if not days <= {day}:
+        raise StoreError(
+            f"the default graph of {address} holds the findings on other days too",
+            "Have it keep the default graph apart from the named ones: docs/remote.md.",
+        )
+    return Opened(store, date.fromisoformat(day), version, "", ())
 
 
 def _parsed_query(text: str) -> _Asked:

@@ -32,7 +32,8 @@ def write_in(query: str, terms: Terms) -> str:
     """Return a query with variables replaced by terms.
 
     What is selected has room only for a variable, so there it is left out: its value is known.
-    The answer lacks its column. What is grouped or ordered by takes a term in brackets.
+    The answer lacks its column. What is ordered by takes a term in brackets; what is grouped by
+    takes one with a name, as some engines group by nothing else than names.
     A variable that the query itself gives values to stays, and is held to the term by a
     filter at the end. Comments stay: who sends a stored question sends them too.
 
@@ -80,7 +81,7 @@ def _given_values(tokens: list[re.Match[str]]) -> set[str]:
 
 
 def _rewritten(tokens: list[re.Match[str]], terms: Terms) -> Iterator[str]:
-    listing, depth = "", 0
+    listing, depth, before = "", 0, ""
     for token in tokens:
         text = token[0]
         if token["aside"]:
@@ -88,7 +89,7 @@ def _rewritten(tokens: list[re.Match[str]], terms: Terms) -> Iterator[str]:
             continue
         upper = text.upper()
         if upper in _LISTS:
-            listing, depth = upper, 0
+            listing, depth = f"{before} {upper}" if upper == "BY" else upper, 0
         elif upper in _ENDS:
             listing = ""
         depth += (text == "(") - (text == ")")
@@ -97,5 +98,8 @@ def _rewritten(tokens: list[re.Match[str]], terms: Terms) -> Iterator[str]:
             yield text
         elif not listing or depth:
             yield str(term)
-        elif listing == "BY":
+        elif listing == "GROUP BY":
+            yield f"({term} AS ?given_{token['variable']})"
+        elif listing != "SELECT":
             yield f"({term})"
+        before = upper
