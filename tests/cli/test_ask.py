@@ -160,6 +160,15 @@ def test_what_is_not_clear_is_not_run(cli: Cli) -> None:
     assert len(json.loads(told.out)["next_best"]) == 3
 
 
+def test_an_area_that_is_given_needs_no_guess(cli: Cli) -> None:
+    ran = cli("ask", "who pays in sussex", "--param", "area=west-sussex", "--format", "json")
+    assert ran.json()["found"]["parameters"] == {"area": "west-sussex"}
+
+
+def test_a_date_that_is_not_understood_is_told(cli: Cli) -> None:
+    assert "write it as 2024-06-01" in cli("ask", "who pays in sefton on 01/02/2021").problem()
+
+
 def test_a_word_with_hyphens_is_a_name(cli: Cli) -> None:
     assert "leads-and-delegates" in cli("ask", "leads-and-delegate").problem()
     assert "there is no question" in cli("ask", "leads-and-delegate").problem()

@@ -13,9 +13,9 @@ from functools import cache, lru_cache
 
 import pyoxigraph as ox
 import Stemmer
-from bm25s.stopwords import STOPWORDS_EN_PLUS
 
 from masagraph.errors import DataError, Place
+from masagraph.questions.bm25 import STOPWORDS_EN_PLUS
 from masagraph.resources import Resources, read_once
 from masagraph.vocab import PREFIXES
 
