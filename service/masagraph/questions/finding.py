@@ -154,6 +154,7 @@ def _with_room(matches: Sequence[Match], heard: Heard) -> list[Match]:
     """Put questions that can take what is named before those that cannot."""
 
     def room(match: Match) -> float:
+        """Return what a score is worth: less for each kind of thing that has no place."""
         share = 1.0
         kinds = [AREA] if heard.named(AREA) else []
         kinds += ["date"] if heard.days else []

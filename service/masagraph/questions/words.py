@@ -69,11 +69,6 @@ def stems_of(text: str) -> tuple[str, ...]:
     return tuple(word.stem for word in words_of(text))
 
 
-def plain_of(text: str) -> tuple[str, ...]:
-    """Return the words of a text as they are compared with names."""
-    return tuple(word.plain for word in words_of(text))
-
-
 def is_empty(word: Word) -> bool:
     """Tell whether a word says nothing of what is asked, in any question."""
     return word.plain in STOPWORDS_EN_PLUS and word.plain not in _MEANT and word.stem not in ASKING
