@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import networkx as nx
 import pandas as pd
@@ -177,7 +180,11 @@ def test_rdflib_keeps_every_term(embedded: Session, opened: Opened) -> None:
     lines = {str(triple) for triple in opened.store.graph(name) if "_:" not in str(triple)}
     text = dataset.graph(URIRef(name)).serialize(format="nt11", encoding="utf-8").decode()
     assert lines <= {line.removesuffix(" .") for line in text.splitlines()}
-    assert PEOPLE_GRAPH not in _names(dataset)
+
+
+def test_rdflib_has_the_names_of_people_only_where_they_are_asked_for(embedded: Session) -> None:
+    assert PEOPLE_GRAPH not in _names(embedded.rdflib())
+    assert _names(embedded.rdflib(PEOPLE_GRAPH)) == [PEOPLE_GRAPH]
 
 
 # Opening and closing
@@ -197,14 +204,52 @@ def test_a_session_closes(store_folder: Path, refused: Refused) -> None:
     refused("closed", lambda: data.data_date)
 
 
-def test_ones_own_data_are_read_beside_the_shipped(
-    store_folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture(scope="session")
+def further() -> Iterator[Session]:
+    """A session over the shipped data and an invented area."""
     folder = Path(__file__).parents[1] / "cli" / "exampleshire"
     with mg.open(data=str(folder)) as data:
-        held = data.areas().set_index("area")["has_document"]
-        assert held["exampleshire"]
-        assert held["sefton"]
+        yield data
+
+
+def test_ones_own_data_are_read_and_assessed_beside_the_shipped(
+    further: Session, embedded: Session
+) -> None:
+    held = further.areas().set_index("area")["has_document"]
+    assert held["exampleshire"]
+    assert held["sefton"]
+    for area in ("sefton", "exampleshire"):
+        found = further.ask("outcomes-by-area", area=area)
+        assert len(found)
+        if area == "sefton":
+            assert_frame_equal(found, embedded.ask("outcomes-by-area", area=area))
+    assert len(further.ask("duties-not-evidenced", area="exampleshire"))
+
+
+def test_a_folder_of_its_own_goes_with_a_session(opened: Opened) -> None:
+    for closed in (True, False):
+        folder = TemporaryDirectory(prefix="masagraph-")
+        session = Session(opened, folder)
+        assert Path(folder.name).is_dir()
+        if closed:
+            session.close()
+            session.close()
+        del session
+        gc.collect()
+        assert not Path(folder.name).exists()
+
+
+def test_what_cannot_be_built_leaves_no_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad, temporary = tmp_path / "bad" / "areas", tmp_path / "temporary"
+    bad.mkdir(parents=True)
+    temporary.mkdir()
+    (bad / "x.ttl").write_text("no Turtle", encoding="utf-8")
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    with pytest.raises(mg.MasagraphError):
+        mg.open(data=bad.parent)
+    assert list(temporary.iterdir()) == []
 
 
 # Bad input
@@ -221,6 +266,9 @@ BAD: dict[str, tuple[str, Callable[[Session], object]]] = {
     "unknown": ("no parameter", lambda s: s.ask("leads-and-delegates", areas="sefton")),
     "number": ("neither text nor a date", lambda s: s.ask("leads-and-delegates", area=7)),  # type: ignore[arg-type]
     "not neighbours": ("wt2018", lambda s: s.changes("wt2018", "wt2018")),
+    "no areas": ("list of areas is empty", lambda s: s.matrix([])),
+    "no areas to change": ("list of areas is empty", lambda s: s.changes("wt2018", "wt2023", [])),
+    "no areas of a network": ("list of areas is empty", lambda s: s.graph(())),
     "network": ("no area", lambda s: s.graph(["atlantis"])),
     "graph": ("no graph", lambda s: s.rdflib("https://example.org/none")),
     "parse": ("error at 1:8", lambda s: s.query("SELECT WHERE { ?s ?p ?o }")),

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from masagraph.questions.catalogue import list_questions
-from masagraph.questions.finding import SHOWN, Found, find
+from masagraph.questions.finding import SHOWN, Found, find, prepare
 from masagraph.resources import find_resources
 from masagraph.store.opened import Opened
 
@@ -80,10 +80,99 @@ def test_a_date_is_taken_and_a_month_or_a_year_is_told(
     assert any(day in remark for remark in hit.remarks) == told
 
 
-def test_a_day_that_there_is_not_is_no_date(found: Find) -> None:
-    best = found("who pays in sefton on 31 February 2024").best
+@pytest.mark.parametrize(
+    "said",
+    [
+        "2024-02-31", "31 February 2024", "31st of February 2024", "February 31, 2024",
+        "01/02/2021", "1.6.2024", "6/2024", "2024/6/1", "2024-06", "2024-13-01", "20240601",
+        "01/02/21", "1 June", "June 1st", "June the 1st 2024", "2024 June", "2024-06-011",
+        "2021/23",
+    ],
+)  # fmt: skip
+def test_a_date_that_is_not_understood_is_not_dropped(found: Find, said: str) -> None:
+    hit = found(f"who pays in sefton on {said}")
+    assert hit.best is None
+    assert hit.why_not == "the date is not one that is understood (write it as 2024-06-01)"
+    assert hit.ways[0].question.name == "contributions"
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("in 2021/22", "2021-12-31"),
+        ("in 2021-22", "2021-12-31"),
+        ("2021's", "2021-12-31"),
+        ("on the 1st of June 2024", "2024-06-01"),
+        ("on 15 Sept 2024", "2024-09-15"),
+        ("as at 29 February 2024", "2024-02-29"),
+    ],
+)
+def test_a_date_in_other_words_is_understood(found: Find, said: str, day: str) -> None:
+    hit = found(f"who pays in sefton {said}")
+    assert hit.best is not None
+    assert hit.best.parameters == {"area": "sefton", "as_at": day}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "which duties of the 2018 edition are not evidenced in sefton",
+        "which of the 3 partners may pay in sefton in 2021",
+        "what changed between 2018 and 2023",
+        "who offers 1-2-1 training in sefton",
+    ],
+)
+def test_other_numbers_are_no_dates(found: Find, words: str) -> None:
+    assert "date" not in found(words).why_not
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("since 2021", "It takes no beginning: 2021 is left out."),
+        ("after 1 June 2024", "It takes no beginning: 1 June 2024 is left out."),
+        ("before 2022", "It takes one day, no end: 2022 is left out."),
+        ("until March 2024", "It takes one day, no end: March 2024 is left out."),
+    ],
+)
+def test_a_span_is_not_taken_for_a_day(found: Find, said: str, told: str) -> None:
+    hit = found(f"who pays in sefton {said}")
+    best = hit.best
     assert best is not None
-    assert best.parameters.get("as_at") != "2024-02-31"
+    assert best.parameters == {"area": "sefton"}
+    assert told in best.not_taken
+    assert not hit.remarks
+
+
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [
+        ("since 2021", {"from_date": "2021-01-01"}),
+        ("since June 2024", {"from_date": "2024-06-01"}),
+        ("after 2021", {"from_date": "2021-12-31"}),
+        ("between 2021 and 2024", {"from_date": "2021-12-31", "as_at": "2024-12-31"}),
+        ("from 2021 until 2024", {"from_date": "2021-01-01", "as_at": "2024-12-31"}),
+        ("since 2021 and before 2024", {"from_date": "2021-01-01", "as_at": "2023-12-31"}),
+    ],
+)
+def test_a_span_is_taken_where_there_is_room(found: Find, said: str, days: dict[str, str]) -> None:
+    hit = found(f"which duties had another outcome on an earlier date in sefton {said}")
+    assert hit.ways[0].question.name == "outcomes-between-dates"
+    assert hit.ways[0].parameters == {"area": "sefton", **days}
+    assert all(day in " ".join(hit.remarks) for day in days.values())
+
+
+def test_the_year_of_an_edition_is_that_which_was_said(found: Find) -> None:
+    hit = found("what changed between Working Together 2018 and before 2023")
+    assert hit.ways[0].parameters["to_edition"] == "wt2023"
+
+
+@pytest.mark.parametrize("said", ["in 2021", "as at 2021", "since 2021", "on 1 June 2024"])
+def test_words_that_lead_to_a_date_or_a_place_do_not_count(opened: Opened, said: str) -> None:
+    ears, _ = prepare(opened.store, opened.data_version, QUESTIONS)
+    for place in ("sefton", "brighton"):
+        heard = ears.hear(f"who pays in {place} {said}", opened.data_date)
+        assert [word.plain for word in heard.words] == ["who", "pays"]
 
 
 @pytest.mark.parametrize(
@@ -152,6 +241,20 @@ def test_what_is_given_apart_wins(found: Find) -> None:
     best = found("who pays in sefton in 2021", area="warwickshire", as_at="2024-01-01").best
     assert best is not None
     assert best.parameters == {"area": "warwickshire", "as_at": "2024-01-01"}
+
+
+def test_an_area_that_is_given_apart_is_clear(found: Find) -> None:
+    best = found("who pays in sussex", area="west-sussex").best
+    assert best is not None
+    assert best.parameters == {"area": "west-sussex"}
+    assert found("who pays in sussex", as_at="2024-01-01").best is None
+
+
+def test_many_words_that_may_mean_two_questions_run_nothing(found: Find) -> None:
+    hit = found("is the service manager in warwickshire one of the actual partners or just staff")
+    assert hit.best is None
+    assert hit.why_not == "more than one stored question may be meant"
+    assert len(hit.ways) == SHOWN
 
 
 @pytest.mark.parametrize("words", ["xyzzy plugh", "?!", "the of and", "🦆", "sefton", "2021"])

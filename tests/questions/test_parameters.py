@@ -146,9 +146,9 @@ def test_an_unknown_edition_of_a_real_question(ask: Ask) -> None:
     assert "wt20" in caught.value.mend
 
 
-def test_an_unknown_question_names_those_there_are(ask: Ask) -> None:
-    with pytest.raises(UnknownName, match='no question "who-leads"') as caught:
-        ask("who-leads")
+def test_an_unknown_question_is_told_the_nearest_names(ask: Ask) -> None:
+    with pytest.raises(UnknownName, match='no question "leads-and-delegate"') as caught:
+        ask("leads-and-delegate")
     assert "leads-and-delegates" in caught.value.mend
 
 

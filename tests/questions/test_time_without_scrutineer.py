@@ -37,6 +37,11 @@ def test_three_documents_of_sefton_and_none_tells_of_a_gap(rows: Rows) -> None:
     assert {r["told"] for r in found} == {"no: nothing said of such a time"}
 
 
+def test_a_document_that_was_not_out_yet_ends_nothing(rows: Rows) -> None:
+    (row,) = rows(NAME, area="sefton", as_at="2022-01-01")
+    assert (row["from"], row["to"]) == ("2021-10-31", None)
+
+
 def test_an_area_without_a_document_has_a_row(rows: Rows) -> None:
     (row,) = rows(NAME, area="kent")
     assert (row["shown"], row["told"]) == ("no document held", "no: no document held")

@@ -26,9 +26,9 @@ def test_routes_that_the_words_show(rows: Rows) -> None:
     assert forum["leads_on_to"] == (
         "accountable to Strategic Leadership Team; reports to Strategic Leadership Team"
     )
-    assert (forum["at_the_top"], forum["not_told"]) == ("Strategic Leadership Team", None)
+    assert forum["not_told"] is None
     council = named["Sefton Children in Care Council"]
-    assert (council["leads_on_to"], council["at_the_top"]) == (None, None)
+    assert council["leads_on_to"] is None
     assert council["not_told"] == "No line from this body was found in the text held"
 
 

@@ -239,12 +239,30 @@ def test_no_rows_are_not_a_no(get: Get) -> None:
     assert page.root.all("table") == []
 
 
-def test_where_no_document_is_held_no_document_is_silent(get: Get) -> None:
-    page = get("/questions/leads-and-delegates", area="kent")
+@pytest.mark.parametrize(
+    ("path", "asked", "section"),
+    [
+        ("/questions/leads-and-delegates", {"area": "kent"}, "answer"),
+        ("/questions", {"q": "who leads in kent"}, "found"),
+    ],
+)
+def test_where_no_document_is_held_no_document_is_silent(
+    get: Get, path: str, asked: dict[str, str], section: str
+) -> None:
+    page = get(path, **asked)
     assert page.status == 200
-    said = page.root.one("section", **{"aria-labelledby": "answer"}).text
+    said = page.root.one("section", **{"aria-labelledby": section}).text
     assert "We hold no document of Kent. That says nothing about the area." in said
+    assert "Nothing in the data" not in said
     assert page.root.all("table") == []
+
+
+def test_no_rows_for_plain_words_are_not_a_no(get: Get, client: TestClient) -> None:
+    words = "which sources differ in warwickshire"
+    told = client.get("/api/questions", params={"q": words}).json()
+    assert (told["found"]["question"], told["rows"]) == ("sources-that-differ", [])
+    said = get("/questions", q=words).root.one("section", **{"aria-labelledby": "found"}).text
+    assert "Nothing in the data fits the question" in said
 
 
 def test_the_address_of_an_answer_names_what_was_meant(get: Get) -> None:

@@ -44,6 +44,10 @@ class Body:
     began: date | None
     ended: date | None
 
+    def begins_after(self, day: date) -> bool:
+        """Whether it is known not to have been there yet on a day."""
+        return self.began is not None and self.began > day
+
     def has_ended(self, as_at: date) -> bool:
         """Whether it was gone by a date."""
         return self.ended is not None and self.ended <= as_at

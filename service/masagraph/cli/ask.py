@@ -113,7 +113,7 @@ def _best(found: Found) -> Way:
     """Return the question to ask, and say which it is, how to ask it again, and what is next.
 
     Raises:
-        UnknownName: when no question is clearly meant, with the nearest and how to ask each.
+        UnknownName: when no question seems to be meant, with the nearest and how to ask each.
     """
     if found.best is None:
         ways = "; ".join(way.command for way in found.ways)

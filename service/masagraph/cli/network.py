@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from enum import StrEnum
+from itertools import groupby
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -31,6 +31,7 @@ from masagraph.report.words import held_extent
 
 if TYPE_CHECKING:
     from masagraph.network.gathered import Network
+    from masagraph.network.measured import Measured
     from masagraph.store.opened import Opened
 
 PICTURE = "The drawing could not be made: Graphviz is not there, or it would be too large to read"
@@ -114,33 +115,32 @@ def _picture(source: Opened, area: str, as_at: str) -> str:
 
 def _show(source: Opened, network: Network, console: Console) -> None:
     """Print what is measured of each area."""
-    from masagraph.assessment.names import find_area, list_areas, parse_date
-    from masagraph.network.made import documents_of, read_network
-
-    known = list_areas(source.store)
-    named: Sequence[str] = str(network.graph["areas"]).split()
-    for number, name in enumerate(named):
-        if number:
-            console.rule()
-        day = parse_date(str(network.graph["as_at"]))
-        one = network if len(named) == 1 else read_network(source.store, [name], day)
-        held = documents_of(one)
-        console.print(Text(find_area(known, name).label, style="bold"))
-        told = {0: "no document held", 1: "1 document"}.get(len(held), f"{len(held)} documents")
-        console.print(Text(f"as at {day}, {told}; data {source.data_version}", style="dim"))
-        _show_measures(one, console)
-    if len(named) > 1:
-        console.print(Text(f"\n{len(named)} of {len(known)} areas.", style="dim"))
-
-
-def _show_measures(network: Network, console: Console) -> None:
+    from masagraph.assessment.names import find_area, list_areas
+    from masagraph.network.made import documents_of_area
     from masagraph.network.measured import measured
 
-    for each in measured(network):
-        console.print(Text(f"\n{each.words.title}: ", style="bold") + Text(each.sentence))
-        for line in each.told:
-            console.print(Text(f"  {line}"))
-        console.print(Text(f"  {each.words.about} {each.words.limits}", style="dim"))
-        rests = "; ".join(f"{name}, {held_extent(held)}" for name, held in each.documents.items())
-        if rests:
-            console.print(Text(f"  By {len(each.documents)} held: {rests}.", style="dim"))
+    known = list_areas(source.store)
+    found = groupby(measured(network), key=lambda each: each.area)
+    number = 0
+    for number, (name, those) in enumerate(found, start=1):
+        if number > 1:
+            console.rule()
+        held = documents_of_area(network, name)
+        console.print(Text(find_area(known, name).label, style="bold"))
+        told = {0: "no document held", 1: "1 document"}.get(len(held), f"{len(held)} documents")
+        on = f"as at {network.graph['as_at']}, {told}; data {source.data_version}"
+        console.print(Text(on, style="dim"))
+        for each in those:
+            _show_measure(each, console)
+    if number > 1:
+        console.print(Text(f"\n{number} of {len(known)} areas.", style="dim"))
+
+
+def _show_measure(measure: Measured, console: Console) -> None:
+    console.print(Text(f"\n{measure.words.title}: ", style="bold") + Text(measure.sentence))
+    for line in measure.told:
+        console.print(Text(f"  {line}"))
+    console.print(Text(f"  {measure.words.about} {measure.words.limits}", style="dim"))
+    rests = "; ".join(f"{name}, {held_extent(held)}" for name, held in measure.documents.items())
+    if rests:
+        console.print(Text(f"  By {len(measure.documents)} held: {rests}.", style="dim"))

@@ -28,6 +28,8 @@ _PARTS = {
     "one": f"{_SAID}one",
     "some": f"{_SAID}some",
     "none": f"{_SAID}none",
+    "needs": f"{_SAID}needs",
+    "nothing": f"{_SAID}nothing",
     "row": f"{_SAID}row",
 }
 
@@ -46,6 +48,8 @@ class Explained:
         one: what is said of one row.
         some: what is said of several.
         none: what is said of none.
+        needs: what must be there to look at: ``body``, ``seat``, ``list`` or ``register``.
+        nothing: what is said where that is not there.
         row: what is said of each.
     """
 
@@ -58,6 +62,8 @@ class Explained:
     one: str
     some: str
     none: str
+    needs: str
+    nothing: str
     row: str
 
     def sentence(self, rows: Sequence[Row]) -> str:

@@ -52,10 +52,12 @@ def network_of(store: Store, wanted: Sequence[Area], as_at: date) -> Network:
     """Return the network of areas that are found already; see :func:`read_network`."""
     gathered = Gathered()
     documents: dict[str, str] = {}
+    held: list[str] = []
     for area in sorted(wanted, key=lambda each: each.slug):
         gathered.node(area.iri, area.label, "area", area.slug)
         found = accountability_of(store, area, as_at, "")
         documents |= {document.id: document.extent_held for document in found.documents}
+        held += [f"{area.slug}={document.id}" for document in found.documents]
         if found.documents:
             _add_arrangement(gathered, store, found)
     _add_partners(gathered, store, wanted, as_at)
@@ -64,6 +66,7 @@ def network_of(store: Store, wanted: Sequence[Area], as_at: date) -> Network:
         as_at=as_at.isoformat(),
         areas=" ".join(sorted(area.slug for area in wanted)),
         documents=" ".join(f"{name}={documents[name]}" for name in sorted(documents)),
+        held=" ".join(sorted(held)),
     )
 
 
@@ -73,11 +76,18 @@ def documents_of(network: Network) -> dict[str, str]:
     return {name: extent for name, _, extent in pairs}
 
 
+def documents_of_area(network: Network, area: str) -> dict[str, str]:
+    """Return the documents in view of one area of a network, by its short name."""
+    ids = {name for of, _, name in (e.partition("=") for e in str(network.graph["held"]).split())
+           if of == area}  # fmt: skip
+    return {name: extent for name, extent in documents_of(network).items() if name in ids}
+
+
 def _add_arrangement(gathered: Gathered, store: Store, found: Accountability) -> None:
     """Add all that the documents in view of one area state."""
     area = found.area
     since = {document.id: document.in_view_from.isoformat() for document in found.documents}
-    for body in found.bodies:
+    for body in (each for each in found.bodies if not each.begins_after(found.as_at)):
         gathered.node(
             body.iri, body.name, "body", area.slug, classification=body.kind_label,
             ended=body.has_ended(found.as_at),
@@ -90,7 +100,7 @@ def _add_arrangement(gathered: Gathered, store: Store, found: Accountability) ->
         for end in (line.start, line.end):
             gathered.node(end.iri, end.name, None, area.slug)
         gathered.edge(
-            line.start.iri, line.end.iri, line.kind, line.line,
+            line.start.iri, line.end.iri, line.kind, f"{line.line}#{area.slug}",
             area=area.slug, fact=line.line, how_often=line.how_often,
             **_source(line.document, since, line.words),
         )  # fmt: skip
@@ -116,7 +126,7 @@ def _add_seat(
         gathered.node(organisation.iri, organisation.name, "organisation", area.slug)
         gathered.edge(seat.post.iri, organisation.iri, "PostIn")
     gathered.edge(
-        seat.post.iri, on, kind, f"{seat.appointment}#{kind}",
+        seat.post.iri, on, kind, f"{seat.appointment}#{kind}#{area.slug}",
         area=area.slug, fact=seat.appointment, role=seat.role_label,
         status=seat.holder_status, expected=seat.expected,
         holder=seat.holder, partner=partner, **_source(seat.document, since, seat.words),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from masagraph.network import measures
 from masagraph.network.explained import Explained, explained
 from masagraph.network.gathered import Network
-from masagraph.network.made import documents_of
+from masagraph.network.made import documents_of_area
 from masagraph.resources import find_resources
 
 MEASURES: Mapping[str, measures.Measure] = {
@@ -27,37 +27,49 @@ MEASURES: Mapping[str, measures.Measure] = {
 }
 """What is measured, by the names under which ``queries/network/measures.ttl`` explains it."""
 
-REGISTER = "interlocks"
-"""What the registers tell too, so that it can be said where no document is held."""
+REGISTER = "register"
+"""What a measure needs that can be said where no document is held."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A measure of one network.
+    """A measure of one area.
 
     Attributes:
+        area: short name of the area.
         words: what it means and how it is told.
         rows: what was found.
         documents: how much is held of each document that it rests on, by id: those that state
             what was found, else all that were read.
         told: the rows as sentences.
-        answered: whether there was anything to read.
+        held: whether a document of the area is held, or none is needed.
+        looked_at: whether there was anything in the text to look at.
     """
 
+    area: str
     words: Explained
     rows: tuple[measures.Row, ...]
     documents: Mapping[str, str]
     told: tuple[str, ...]
-    answered: bool
+    held: bool
+    looked_at: bool
+
+    @property
+    def answered(self) -> bool:
+        """Whether a number of things found means anything, be it nought."""
+        return bool(self.rows) or (self.held and self.looked_at)
 
     @property
     def sentence(self) -> str:
-        """What was found, in a sentence; that there is nothing to read where that is so."""
-        return self.words.sentence(self.rows) if self.answered else "No document is held."
+        """What was found, in a sentence; that there was nothing to look at where that is so."""
+        if self.answered:
+            return self.words.sentence(self.rows)
+        return self.words.nothing if self.held else "No document is held."
 
     def as_json(self) -> dict[str, Any]:
         """Return the measure as plain values."""
         return {
+            "area": self.area,
             "measure": self.words.name,
             "title": self.words.title,
             "about": self.words.about,
@@ -72,16 +84,51 @@ class Measured:
 
 
 def measured(network: Network) -> list[Measured]:
-    """Return all measures of a network, in the order in which they are explained."""
-    held = documents_of(network)
-    found = []
-    for name, words in explained(find_resources()).items():
-        rows = tuple(MEASURES[name](network))
-        ids = {each for row in rows for each in str(row.get("document") or "").split("; ")} - {""}
-        # A row of the register alone, or none at all, rests on the whole of what was read.
-        rests = {each: held[each] for each in sorted(ids or held) if each in held}
-        told = tuple(words.told(row) for row in rows)
-        answered = bool(held) or bool(rows) or name == REGISTER
-        found.append(Measured(words, rows, {} if name == REGISTER and not ids else rests, told,
-                              answered))  # fmt: skip
-    return found
+    """Return all measures of each area of a network, in the order in which they are explained."""
+    areas = str(network.graph["areas"]).split()
+    every = {name: MEASURES[name](network) for name in explained(find_resources())}
+    return [_of_area(network, area, name, rows) for area in areas for name, rows in every.items()]
+
+
+def _of_area(network: Network, area: str, name: str, every: Sequence[measures.Row]) -> Measured:
+    words = explained(find_resources())[name]
+    # A body of a joint arrangement is one of each of its areas.
+    rows = tuple(row for row in every if area in str(row["area"]).split())
+    held = documents_of_area(network, area)
+    register = words.needs == REGISTER
+    ids = {each for row in rows for each in str(row.get("document") or "").split("; ")} - {""}
+    # A row of the register alone, or none at all, rests on the whole of what was read.
+    rests = {each: held[each] for each in sorted(ids or held) if each in held}
+    return Measured(
+        area,
+        words,
+        rows,
+        {} if register and not ids else rests,
+        tuple(words.told(row) for row in rows),
+        bool(held) or register,
+        _NEEDS[words.needs](network, area),
+    )
+
+
+def _has_body(network: Network, area: str) -> bool:
+    return any(
+        node["kind"] == "body" and area in str(node["area"]).split()
+        for _, node in network.nodes(data=True)
+    )
+
+
+def _has_edge(network: Network, area: str, kind: str, **wanted: bool) -> bool:
+    return any(
+        edge["kind"] == kind and edge["area"] == area and wanted.items() <= edge.items()
+        for _, _, edge in network.edges(data=True)
+        if edge["kind"] == kind
+    )
+
+
+_NEEDS: Mapping[str, Callable[[Network, str], bool]] = {
+    "body": _has_body,
+    "seat": lambda network, area: _has_edge(network, area, "Seat", expected=False),
+    "list": lambda network, area: _has_edge(network, area, "ListedIn", lists_members=True),
+    REGISTER: lambda network, area: True,
+}
+"""How it is known whether there is what a measure needs."""

@@ -186,7 +186,7 @@ def bodies_that_share_members(network: Network) -> list[Row]:
 def lone_representatives(network: Network) -> list[Row]:
     """Return where the only member of a partner on a body is one officer, by officer."""
     found: dict[tuple[str, str, str], list[tuple[str, str, Mapping[str, Any]]]] = {}
-    for (area, partner, _, body), (who, _) in _partners_on_bodies(network).items():
+    for (area, partner, body), (who, _, _) in _partners_on_bodies(network).items():
         if len(who) == 1:
             ((post, seat),) = who.values()
             officer = seat.get("holder") or post
@@ -206,15 +206,16 @@ def lone_representatives(network: Network) -> list[Row]:
 
 def partners_without_member(network: Network) -> list[Row]:
     """Return the bodies on which a partner has no member, where members are listed."""
+    found = _partners_on_bodies(network)
     return _ordered(
         {
             "area": area,
             "partner": partner,
             "body": _label(network, body),
             "to_be_confirmed": len(unfilled),
-            "document": document,
+            "document": _joined(documents),
         }
-        for (area, partner, document, body), (who, unfilled) in _partners_on_bodies(network).items()
+        for (area, partner, body), (who, unfilled, documents) in found.items()
         if not who
     )
 
@@ -308,24 +309,28 @@ def _organisations_seated(network: Network) -> dict[str, set[str]]:
     return found
 
 
-Seated = tuple[dict[str, tuple[str, Mapping[str, Any]]], set[str]]
-"""Who has a seat: post and seat, by the id of the officer or, without one, by the seat; and the
-seats that are to be confirmed."""
+Seated = tuple[dict[str, tuple[str, Mapping[str, Any]]], set[str], set[str]]
+"""Who has a seat: post and seat, by the id of the officer or, without one, by the seat; the seats
+that are to be confirmed; and the documents that list members."""
 
 
-def _partners_on_bodies(network: Network) -> dict[tuple[str, str, str, str], Seated]:
-    """Return who has a seat by area, statutory partner, document and body."""
+def _partners_on_bodies(network: Network) -> dict[tuple[str, str, str], Seated]:
+    """Return who has a seat by area, statutory partner and body, by all documents in view.
+
+    One document may list only a few of a body's members.
+    """
     fillers: dict[tuple[str, str], set[str]] = {}
     for organisation, _, edge in _edges(network, "Fills"):
         if edge["statutory"]:
             fillers.setdefault((edge["area"], edge["partner"]), set()).add(organisation)
-    found: dict[tuple[str, str, str, str], Seated] = {}
+    found: dict[tuple[str, str, str], Seated] = {}
     for post, body, seat in _members(network):
         wholes = _wholes(network, post)
         for (area, partner), organisations in fillers.items():
             if area != seat["area"]:
                 continue
-            who, unfilled = found.setdefault((area, partner, seat["document"], body), ({}, set()))
+            who, unfilled, documents = found.setdefault((area, partner, body), ({}, set(), set()))
+            documents.add(seat["document"])
             if not wholes & organisations:
                 continue
             if seat["status"] in UNFILLED:

@@ -88,7 +88,7 @@ def measures_table(network: Network) -> Table:
     rows = [
         [
             each.words.name, each.words.title, str(len(each.rows)) if each.answered else "", said,
-            str(row.get("area", "")), str(row.get("document") or " ".join(each.documents)),
+            each.area, str(row.get("document") or " ".join(each.documents)),
             each.words.about, each.words.limits,
         ]
         for each in measured(network)

@@ -25,6 +25,12 @@ SHOWN = 3
 CLEAR = 0.45
 """How much of what words say a question must have before it is run unasked."""
 
+LEAD = 1.5
+"""How far the best question must be before the second to be run unasked, for many words."""
+
+_FEW = 8
+"""Words that mean one question even where another is not far."""
+
 _TOLD = (AREA, EDITION, "duty", "body")
 """Kinds of things of which is said when a question cannot take them."""
 
@@ -89,7 +95,7 @@ class Found:
 
     @property
     def best(self) -> Way | None:
-        """The question to run; None when none is clearly meant."""
+        """The question to run; None when the words do not seem to mean one."""
         return None if self.why_not or not self.ways else self.ways[0]
 
     def as_json(self) -> dict[str, Any]:
@@ -121,12 +127,12 @@ def find(
     ears, index = prepare(opened.store, opened.data_version, questions)
     heard = ears.hear(asked, opened.data_date)
     matches = _with_room(index.rank(heard.words), heard)[:SHOWN]
-    years = {day.start: edition_of_year(ears.names, day.date.year) for day in heard.days}
+    years = {day.start: edition_of_year(ears.names, day.year) for day in heard.days}
     ways = tuple(
         _way(_read_for(match.question, heard, years), match.question, opened.store, given or {})
         for match in matches
     )
-    return Found(asked, ways, _why_not(heard, matches, ways), _remarks(heard))
+    return Found(asked, ways, _why_not(heard, matches, ways, given or {}), _remarks(heard, ways))
 
 
 def prepare(store: Store, data_version: str, questions: Sequence[Question]) -> tuple[Ears, Index]:
@@ -148,6 +154,7 @@ def _with_room(matches: Sequence[Match], heard: Heard) -> list[Match]:
     """Put questions that can take what is named before those that cannot."""
 
     def room(match: Match) -> float:
+        """Return what a score is worth: less for each kind of thing that has no place."""
         share = 1.0
         kinds = [AREA] if heard.named(AREA) else []
         kinds += ["date"] if heard.days else []
@@ -224,6 +231,9 @@ def _days(question: Question, heard: Heard) -> tuple[dict[str, str], list[str]]:
         told = "takes no date" if not room else f"takes {len(room)} date{'s' * (len(room) > 1)}"
         return {}, [f"It {told}: {' and '.join(day.said for day in days)} is left out."]
     at = [name for name in room if name == "as_at"]
+    if room == at and (days[0].begins or days[0].ends):
+        told = "takes no beginning" if days[0].begins else "takes one day, no end"
+        return {}, [f"It {told}: {days[0].said} is left out."]
     others = [name for name in room if name != "as_at"]
     # One day alone is the day on which to look, unless the words ask from then on.
     order = [*at, *others] if len(days) == 1 and not days[0].begins else [*others, *at]
@@ -236,29 +246,43 @@ def _no_room(kind: str, thing: Name, some: bool) -> str:
     return f"It takes no {kind}: its answer is not only of {thing.label}."
 
 
-def _why_not(heard: Heard, matches: Sequence[Match], ways: Sequence[Way]) -> str:
+def _why_not(
+    heard: Heard, matches: Sequence[Match], ways: Sequence[Way], given: Mapping[str, str]
+) -> str:
     """Return why the best question is not run; empty when it can be."""
     if not matches:
         return "no stored question has any of these words"
-    if heard.unclear:
+    if heard.misread:
+        return "the date is not one that is understood (write it as 2024-06-01)"
+    if heard.unclear and not given.get(AREA):
         first = heard.unclear[0]
         known = " or ".join(name.label for name in first.areas)
         return f'"{first.said}" is no whole name of an area (is it {known}?)'
     if len(heard.text.split()) < 2:
         return "one word may ask for many things"
     if matches[0].covered < CLEAR:
-        return "no stored question has enough of these words to be clearly meant"
+        return "no stored question has enough of these words"
+    if len(heard.words) > _FEW and _is_near(matches):
+        return "more than one stored question may be meant"
     missing = [parameter.name for parameter in ways[0].missing]
     if missing:
         return f"the question {ways[0].question.name} needs {' and '.join(missing)}"
     return ""
 
 
-def _remarks(heard: Heard) -> tuple[str, ...]:
+def _is_near(matches: Sequence[Match]) -> bool:
+    """Tell whether the second question is not far behind the best."""
+    return len(matches) > 1 and matches[0].score - matches[1].score < LEAD
+
+
+def _remarks(heard: Heard, ways: Sequence[Way]) -> tuple[str, ...]:
     """Return what was made of the words where that may surprise."""
+    taken = {value for way in ways[:1] for value in way.parameters.values()}
     told = [f'"{said}" was taken for {name.label}.' for said, name in heard.taken]
     told += [
-        f'"{day.said}" was taken for {day.date.isoformat()}.' for day in heard.days if not day.whole
+        f'"{day.said}" was taken for {day.date.isoformat()}.'
+        for day in heard.days
+        if not day.whole and day.date.isoformat() in taken
     ]
     if heard.unknown:
         said = ", ".join(f'"{word}"' for word in dict.fromkeys(heard.unknown))

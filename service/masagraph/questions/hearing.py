@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
 
-from masagraph.questions.days import Day, find_days
+from masagraph.questions.days import Day, find_days, find_misread
 from masagraph.questions.names import (
     AGENCY,
     AREA,
@@ -30,6 +30,10 @@ _PART_OF_FEW, _PART_OF_MANY = 5, 10
 _SHORTEST = 4
 """Letters of a word that may be part of the name of an area."""
 _JOINED = ("and", "to", "or", "with", "versus", "vs", "against", "from")
+_LEADING = frozenset(
+    ("since", "on", "in", "at", "as", "until", "before", "after", "from", "between", "and")
+)
+"""Words that only lead to what is named, and say nothing of what is asked."""
 _KEPT = frozenset({"topic", "bearer"})
 """Kinds of things whose names are words of the question as well."""
 
@@ -54,6 +58,7 @@ class Heard:
         taken: parts of a name that were taken for the one area whose name begins so.
         words: what is left, by which a question is found.
         unknown: words that stand in no question and name nothing.
+        misread: whether they seem to name a day that was not understood.
     """
 
     text: str
@@ -63,6 +68,7 @@ class Heard:
     taken: tuple[tuple[str, Name], ...]
     words: tuple[Word, ...]
     unknown: tuple[str, ...]
+    misread: bool
 
     def named(self, kind: str) -> list[Name]:
         """Return the things of a kind that are named, each once; areas taken for one too."""
@@ -107,12 +113,13 @@ class Ears:
         things = [hit for hit in find_names(words, self.names) if self._meant(hit, words)]
         within = {n for h in things if h.name.kind not in _KEPT for n in range(h.start, h.end)}
         days = [day for day in find_days(words, last) if day.start not in within]
+        misread = find_misread(text, words, days, within)
         things += self._editions(words, things, days)
         days = [day for day in days if day.start not in {hit.start for hit in things}]
         within |= {n for day in days for n in range(day.start, day.end)}
         within |= {hit.start for hit in things if hit.name.kind == EDITION}
         unclear, taken = list[Unclear](), list[tuple[str, Name]]()
-        left, unknown = list[Word](), list[str]()
+        left, unknown = dict[int, Word](), list[str]()
         for number, word in enumerate(words):
             if number in within:
                 continue
@@ -125,11 +132,12 @@ class Ears:
                 if not self.knows(word):
                     unknown.append(word.text)
                 if not word.plain.isdigit():
-                    left.append(word)
+                    left[number] = word
+        kept = _without_leading(words, left)
         sorts = [each for hit in things for each in words_of(_sort_of(hit.name))]
         return Heard(
-            text, tuple(things), tuple(days), tuple(unclear), tuple(taken), (*left, *sorts),
-            tuple(unknown),
+            text, tuple(things), tuple(days), tuple(unclear), tuple(taken), (*kept, *sorts),
+            tuple(unknown), misread,
         )  # fmt: skip
 
     def _editions(
@@ -140,7 +148,7 @@ class Ears:
         edges = {edge for h in things if h.name.kind == EDITION for edge in (h.start - 1, h.end)}
         for day in days:
             beside = {day.start - 1, day.end} & edges
-            edition = edition_of_year(self.names, day.date.year)
+            edition = edition_of_year(self.names, day.year)
             if edition and day.end - day.start == 1 and any(
                 words[n].plain in _JOINED for n in beside
             ):  # fmt: skip
@@ -184,6 +192,15 @@ def _sort_of(name: Name) -> str:
     if name.kind == AGENCY:
         return name.sort
     return "" if name.kind == AREA or name.kind in _KEPT else name.kind
+
+
+def _without_leading(words: Sequence[Word], left: Mapping[int, Word]) -> list[Word]:
+    """Return words that are left, by place, but those that only lead to what is named."""
+    kept = dict(left)
+    for number in reversed(range(len(words) - 1)):
+        if number in left and number + 1 not in kept and words[number].plain in _LEADING:
+            del kept[number]
+    return list(kept.values())
 
 
 def _placed(words: Sequence[Word], number: int) -> bool:

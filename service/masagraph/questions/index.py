@@ -9,8 +9,7 @@ from functools import cached_property
 from math import log
 from statistics import fmean, pstdev
 
-import bm25s
-
+from masagraph.questions.bm25 import bm25s
 from masagraph.questions.catalogue import Question
 from masagraph.questions.columns import columns_of
 from masagraph.questions.likeness import Likeness

@@ -13,9 +13,9 @@ from functools import cache, lru_cache
 
 import pyoxigraph as ox
 import Stemmer
-from bm25s.stopwords import STOPWORDS_EN_PLUS
 
 from masagraph.errors import DataError, Place
+from masagraph.questions.bm25 import STOPWORDS_EN_PLUS
 from masagraph.resources import Resources, read_once
 from masagraph.vocab import PREFIXES
 
@@ -67,11 +67,6 @@ def words_of(text: str) -> tuple[Word, ...]:
 def stems_of(text: str) -> tuple[str, ...]:
     """Return the stems of all words of a text."""
     return tuple(word.stem for word in words_of(text))
-
-
-def plain_of(text: str) -> tuple[str, ...]:
-    """Return the words of a text as they are compared with names."""
-    return tuple(word.plain for word in words_of(text))
 
 
 def is_empty(word: Word) -> bool:

@@ -12,16 +12,20 @@ from masagraph.assessment.names import nearest
 from masagraph.errors import UnknownName
 from masagraph.store.opened import Opened
 from masagraph.store.protocol import Store, Term
-from masagraph.vocab import ASSESSMENT_GRAPHS, PREFIXES
+from masagraph.vocab import ASSESSMENT_GRAPHS, PEOPLE_GRAPH, PREFIXES
 
 
 def default_graphs(opened: Opened) -> list[str]:
-    """Return the graphs that a query sees: of the findings, those on the date of the data."""
+    """Return the graphs that are copied unless others are named.
+
+    Of the findings they are those on the date of the data. The graph of people's names is not
+    among them.
+    """
     today = f"/{opened.data_date.isoformat()}"
     return [
         name
         for name in opened.store.graphs()
-        if not name.startswith(ASSESSMENT_GRAPHS) or name.endswith(today)
+        if name != PEOPLE_GRAPH and (not name.startswith(ASSESSMENT_GRAPHS) or name.endswith(today))
     ]
 
 

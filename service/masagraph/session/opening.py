@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 import os
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 from masagraph.errors import BadValue, StoreError
-from masagraph.questions.opening import open_or_build
+from masagraph.questions.opening import build_store, open_or_build
 from masagraph.session.session import Session
+from masagraph.store.opened import open_store
 from masagraph.store.remote import SECONDS, open_endpoint
 
 _logger = logging.getLogger("masagraph")
@@ -33,7 +35,9 @@ def open(  # noqa: A001
         store: the folder of a store; by default as for the command line. One that is not there
             is built.
         endpoint: the address of a SPARQL 1.1 endpoint that serves the data, instead of a store.
-        data: one or more folders of further data, read into memory beside the shipped data.
+        data: one or more folders of further data. They are built with the shipped data into a
+            store of their own, which takes about a minute, each time. It is removed when the
+            session is closed or let go.
         seconds: how long an answer of an endpoint is waited for.
 
     Returns:
@@ -59,13 +63,27 @@ def open(  # noqa: A001
         return Session(open_endpoint(endpoint, seconds))
     if store is not None and folders:
         raise BadValue(
-            "a store does not go with further data, which is read into memory",
+            "a store does not go with further data, which gets a store of its own",
             "Give one of the two; or build a store with: masagraph build --store DIR --data DIR",
         )
     for folder in folders:
         if not folder.is_dir():
             raise BadValue(f"there is no folder {folder}", "Give a folder of Turtle files.")
+    if folders:
+        return _with_further(folders)
     place = None if store is None else Path(store)
     if place is not None and place.exists() and not place.is_dir():
         raise StoreError(f"{place} is a file, not the folder of a store", "Name a folder.")
-    return Session(open_or_build(place, folders, _logger.info, _logger.warning))
+    return Session(open_or_build(place, (), _logger.info, _logger.warning))
+
+
+def _with_further(folders: list[Path]) -> Session:
+    """Build the shipped data and further folders into a store that lasts as long as a session."""
+    _logger.info("Building a store of the shipped and the further data.")
+    made = tempfile.TemporaryDirectory(prefix="masagraph-")
+    try:
+        build_store(Path(made.name), folders)
+        return Session(open_store(Path(made.name)), made)
+    except BaseException:
+        made.cleanup()
+        raise

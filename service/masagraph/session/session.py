@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 from datetime import date, datetime
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any
+from weakref import finalize
 
 import networkx as nx
 import pandas as pd
@@ -38,8 +40,15 @@ class Session:
     ``"2024-06-01"``.
     """
 
-    def __init__(self, opened: Opened) -> None:
+    def __init__(self, opened: Opened, folder: TemporaryDirectory[str] | None = None) -> None:
+        """Make a session.
+
+        Args:
+            opened: the store.
+            folder: its folder, where that is removed with the session.
+        """
         self._held: Opened | None = opened
+        self._remove = finalize(self, folder.cleanup) if folder else None
 
     def __enter__(self) -> Session:
         return self
@@ -58,6 +67,8 @@ class Session:
     def close(self) -> None:
         """Let the store go. A session that is closed answers no more."""
         self._held = None
+        if self._remove:
+            self._remove()
 
     @property
     def _opened(self) -> Opened:
@@ -107,7 +118,8 @@ class Session:
 
         Args:
             question: its name, see :meth:`questions`; or words, such as
-                ``"who scrutinises sefton"``. The best question is asked when it is clearly meant.
+                ``"who scrutinises sefton"``. The best question is asked when
+                they seem to mean one question; ``attrs`` tell which.
             parameters: its parameters by name; one that is None counts as not given.
 
         Returns:
@@ -117,7 +129,7 @@ class Session:
 
         Raises:
             UnknownName: when there is no such question, area, duty or the like, or words do not
-                clearly mean one question: the nearest are told.
+                seem to mean one question: the nearest are told.
             BadValue: for a parameter that is missing, unknown or of another kind.
         """
         opened, known = self._opened, list_questions(find_resources())
@@ -207,10 +219,10 @@ class Session:
             ``without_document``, ``areas_known``.
 
         Raises:
-            UnknownName, BadValue: as in :meth:`assess`.
+            UnknownName, BadValue: as in :meth:`assess`; and for an empty list of areas.
         """
         opened = self._opened
-        found = compare(opened, list(_names(areas)), edition, self._day(as_at))
+        found = compare(opened, _areas(areas) or [], edition, self._day(as_at))
         frame = matrix_frame(found)
         frame.attrs["areas_known"] = len(list_areas(opened.store))
         return frame
@@ -231,10 +243,11 @@ class Session:
             ``after``, ``as_at``, ``data_version``, ``areas``.
 
         Raises:
-            UnknownName, BadValue: as in :meth:`assess`, and for editions that are not neighbours.
+            UnknownName, BadValue: as in :meth:`assess`, for editions that are not neighbours,
+                and for an empty list of areas.
         """
         opened, day = self._opened, self._day(as_at)
-        found = compare_editions(opened, list(_names(areas)), (before, after), day)
+        found = compare_editions(opened, _areas(areas) or [], (before, after), day)
         frame = text_frame(CHANGE_COLUMNS, change_rows(found))
         frame.attrs = {
             "before": before,
@@ -258,17 +271,16 @@ class Session:
 
         Raises:
             UnknownName: for an area that is not held.
-            BadValue: for a day that is none.
+            BadValue: for a day that is none, and an empty list of areas.
         """
-        wanted = None if areas is None else list(_names(areas))
-        return read_network(self._opened.store, wanted, self._day(as_at))
+        return read_network(self._opened.store, _areas(areas), self._day(as_at))
 
     def rdflib(self, graphs: Names | None = None) -> Dataset:
         """Return the data for rdflib, in its named graphs.
 
         Args:
-            graphs: their names; None for those that a query sees: all but findings on other
-                days than the data's date.
+            graphs: their names; None for all but the graph of people's names, and findings on
+                other days than the data's date.
 
         Returns:
             a dataset of its own; what is added to it changes nothing here.
@@ -287,10 +299,10 @@ class Session:
 def _by_words(
     words: str, known: list[Question], opened: Opened, given: dict[str, str]
 ) -> tuple[Way, dict[Hashable, Any]]:
-    """Return the question that words clearly mean, and what to tell of the choice.
+    """Return the question that words seem to mean, and what to tell of the choice.
 
     Raises:
-        UnknownName: when they mean none clearly, with how to ask the nearest.
+        UnknownName: when they do not seem to mean one, with how to ask the nearest.
     """
     found = find(words, known, opened, given)
     if found.best is None:
@@ -318,8 +330,18 @@ def _text(value: Any) -> str:
     return value
 
 
-def _names(names: Names | None) -> Iterable[str]:
-    return [] if names is None else [names] if isinstance(names, str) else names
+def _names(names: Names) -> Iterable[str]:
+    return [names] if isinstance(names, str) else names
+
+
+def _areas(areas: Names | None) -> list[str] | None:
+    """Return the areas that are named; None for all."""
+    if areas is None:
+        return None
+    wanted = list(_names(areas))
+    if not wanted:
+        raise BadValue("the list of areas is empty", "Name an area, or leave it out for all.")
+    return wanted
 
 
 def _limit(limit: int | None) -> int | None:

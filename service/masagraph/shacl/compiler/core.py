@@ -239,6 +239,7 @@ def _disjoint(value: Node, tested: Tested, setting: Setting) -> Hit:
 
 def _less_than(sign: str) -> Callable[[Node, Tested, Setting], Hit]:
     def compile_it(value: Node, tested: Tested, setting: Setting) -> Hit:
+        """Find the values that are not so beside each value of the other property."""
         if tested.path is None:
             raise Refusal("a node shape has no values that could be less than others")
         other = setting.names.fresh("other")

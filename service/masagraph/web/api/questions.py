@@ -44,7 +44,7 @@ def questions(
 ) -> Response:
     """List the stored questions; with ``q``, answer the one that its words ask.
 
-    Where no question is clearly meant nothing is run: ``found`` is null, ``why_not`` says why, and
+    Where no question seems to be meant nothing is run: ``found`` is null, ``why_not`` says why, and
     ``next_best`` offers the nearest.
     """
     words = (q or "").strip()

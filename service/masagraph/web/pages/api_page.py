@@ -54,6 +54,8 @@ FORMS = {
     "text/html": "a page",
     "text/plain": "text",
     "text/tab-separated-values": "TSV",
+    "application/graphml+xml": "GraphML",
+    "application/gexf+xml": "GEXF",
     "image/svg+xml": "SVG",
     "image/png": "PNG",
     "application/pdf": "PDF",

@@ -57,12 +57,14 @@ class _Kept:
         self._sent: OrderedDict[Hashable, Sent] = OrderedDict()
 
     def get(self, key: Hashable) -> Sent | None:
+        """Return a PDF that is kept; None where it is not, or no longer."""
         with self._lock:
             if key in self._sent:
                 self._sent.move_to_end(key)
             return self._sent.get(key)
 
     def keep(self, key: Hashable, sent: Sent) -> Sent:
+        """Keep a PDF and return it; the one not asked for longest makes room."""
         with self._lock:
             self._sent[key] = sent
             if len(self._sent) > KEPT:

@@ -184,6 +184,7 @@ def linked(store: Store, shown: Readable) -> Readable:
     seen: dict[tuple[str, str, str], Cell] = {}
 
     def better(column: str, cell: Cell | None) -> Cell | None:
+        """Look each cell up once: a name stands in many rows."""
         if cell is None:
             return None
         key = (column, cell.text, cell.iri)
