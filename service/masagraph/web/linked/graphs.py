@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from masagraph.release.counts import parts_of
 from masagraph.resources import find_resources
 from masagraph.store.opened import Opened
 from masagraph.store.protocol import Rows, text_of
-from masagraph.web.linked.counts import parts_of
 from masagraph.web.linked.description import documents_of_graphs
 from masagraph.web.linked.labels import Labels, label_in
 

@@ -9,10 +9,10 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
+from masagraph.release.counts import EARLIER, Counts
 from masagraph.store.formats import GRAPHS
 from masagraph.vocab import BASE, DATASET, curie, local_name
 from masagraph.web.linked.addresses import link, page_of
-from masagraph.web.linked.counts import EARLIER, Counts
 from masagraph.web.linked.description import Description
 from masagraph.web.linked.graphs import Contents
 from masagraph.web.linked.ontology import Module

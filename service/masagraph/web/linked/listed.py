@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from masagraph.release.counts import count
 from masagraph.report.listing import Listing
 from masagraph.report.workbook_lists import list_workbook
 from masagraph.report.workbook_words import Place
 from masagraph.store.formats import Format, Written
 from masagraph.store.opened import Opened
-from masagraph.web.linked.counts import count
 from masagraph.web.linked.description import gather
 from masagraph.web.linked.graphs import read_contents
 from masagraph.web.linked.tables import Reading, Row, short_name

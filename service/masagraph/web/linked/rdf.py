@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
+from masagraph.release.counts import parts_of
 from masagraph.resources import find_resources
 from masagraph.store.formats import Format, Limits, Written, serialize_triples
 from masagraph.store.opened import Opened
 from masagraph.store.protocol import Scope
 from masagraph.vocab import PREFIXES
-from masagraph.web.linked.counts import parts_of
 from masagraph.web.linked.description import Description, gather
 
 _TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")

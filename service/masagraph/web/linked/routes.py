@@ -9,11 +9,11 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 
+from masagraph.release.counts import count
 from masagraph.store.formats import Format, Limits, Written, serialize_triples
 from masagraph.store.opened import Opened
 from masagraph.vocab import GRAPH, ID, PEOPLE_GRAPH
 from masagraph.web.linked.addresses import LONGEST, page_of, place_of, root_of, unknown
-from masagraph.web.linked.counts import count
 from masagraph.web.linked.description import gather, is_known
 from masagraph.web.linked.formats import HTML, TABLES, choose_form, content
 from masagraph.web.linked.graphs import read_contents

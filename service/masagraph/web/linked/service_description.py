@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 import pyoxigraph as ox
 
+from masagraph.release.counts import graph_sizes, is_earlier
 from masagraph.settings import Settings
 from masagraph.store.formats import GRAPHS, RESULTS
 from masagraph.store.opened import Opened
 from masagraph.vocab import DATASET, PREFIXES
-from masagraph.web.linked.counts import graph_sizes, is_earlier
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
 _TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")

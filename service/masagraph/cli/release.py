@@ -1,0 +1,129 @@
+"""``masagraph release``: the dataset as dated files, and what differs between two releases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from masagraph.cli.context import (
+    DataOption,
+    OutputOption,
+    StoreOption,
+    check_output,
+    deliver,
+    progress,
+    say,
+)
+from masagraph.errors import BadValue
+from masagraph.questions.opening import build_store, open_or_build
+from masagraph.resources import find_resources
+from masagraph.store.opened import open_store
+
+if TYPE_CHECKING:
+    from masagraph.store.opened import Opened
+
+release_app = typer.Typer(
+    help="Write the dataset as a dated release, or tell what differs between two.",
+    no_args_is_help=True,
+)
+
+
+class DiffFormat(StrEnum):
+    """Forms of what differs."""
+
+    text = "text"
+    json = "json"
+    turtle = "turtle"
+
+
+@release_app.command("export")
+def export_command(
+    output: Annotated[
+        Path, typer.Option("--output", metavar="DIR", help="A new folder, or an empty one.")
+    ],
+    store: StoreOption = None,
+    data: DataOption = None,
+) -> None:
+    """Write a release: RDF, tables, a workbook, checksums, terms; the same bytes each time.
+
+    Example: masagraph release export --output masagraph-release
+    """
+    # Imported when needed, as these commands alone need what they import.
+    from masagraph.release.export import export
+    from masagraph.release.folder import check_free
+
+    check_free(output)
+    with _source(store, data) as opened, progress() as tell:
+        made = export(opened, find_resources(), output, tell)
+    say(
+        f"Wrote release {made.data_version} to {output}: {made.files:,} files, "
+        f"{made.tables} tables, {made.graphs} graphs. Begin with README.md."
+    )
+
+
+@release_app.command("diff")
+def diff_command(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="Folder of the older release.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="Folder of the newer release.")],
+    output: Annotated[
+        DiffFormat, typer.Option("--format", help="Form of what differs.")
+    ] = DiffFormat.text,
+    file: OutputOption = None,
+) -> None:
+    """Tell what changed between two releases: in the data, in outcomes and why, and in terms.
+
+    Example: masagraph release diff releases/2026-11-22 releases/2027-02-01
+    """
+    from masagraph.release.diff import compare_releases
+    from masagraph.release.diff_rdf import as_turtle
+    from masagraph.release.diff_words import as_json, as_text
+    from masagraph.release.reading import read_release
+
+    check_output(output, file)
+    found = compare_releases(read_release(old), read_release(new))
+    write = {"text": as_text, "json": as_json, "turtle": as_turtle}[output.value]
+    deliver(write(found), file)
+
+
+@release_app.command("terms")
+def terms_command(store: StoreOption = None) -> None:
+    """Add the terms that are new to the list of those that were ever released.
+
+    Example: masagraph release terms
+    """
+    from masagraph.release.terms import LIST, record_terms
+
+    resources = find_resources()
+    with _source(store, None) as opened:
+        added = record_terms(opened, resources, opened.data_date)
+    say(f"{resources.folder('ontology') / LIST}: {added} terms added.")
+
+
+@contextmanager
+def _source(store: Path | None, data: list[Path] | None) -> Iterator[Opened]:
+    """Open the store; with further data, build one of its own, as a release needs findings."""
+    if data:
+        with TemporaryDirectory(prefix="masagraph-release-") as folder:
+            with progress() as tell:
+                build_store(Path(folder), data, tell)
+            yield open_store(Path(folder), in_memory=True)
+        return
+    yield open_or_build(store, (), say, _refuse, progress)
+
+
+def _refuse(_: str) -> None:
+    """Refuse a store that is older than the files.
+
+    Raises:
+        BadValue: always.
+    """
+    raise BadValue(
+        "the files have changed since the store was built, and a release is of one state",
+        "Run: masagraph build",
+    )

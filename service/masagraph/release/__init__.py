@@ -1,0 +1,1 @@
+"""Releases: the dataset as dated, reproducible files, and what differs between two of them."""
