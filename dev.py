@@ -4,10 +4,11 @@
     python3 dev.py run      set up, build the store, show the gaps of one area
     python3 dev.py test     set up, then every check that the build server runs
 
-and four that are wanted now and then:
+and five that are wanted now and then:
 
     python3 dev.py setup    make .venv, with exactly what requirements.lock names
     python3 dev.py lint     the checks that run no test
+    python3 dev.py docs     make the documentation site, in build/site
     python3 dev.py serve    set up, then start the service
     python3 dev.py lock     write requirements.lock again, after a change of pyproject.toml
 
@@ -40,9 +41,14 @@ PROJECT = ROOT / "pyproject.toml"
 COMUNICA = ROOT / "tests" / "protocol" / "comunica"
 """A client in JavaScript that the tests run where Node.js is."""
 
+SITE = Path("build", "site")
+"""Where the documentation site is made."""
+
 OLDEST_PYTHON = (3, 11)
 SOURCES = Path("..", "shared", "sources")
 """Where the source documents stand when they are held: beside the checkout, never in it."""
+
+COMMANDS = ("run", "test", "setup", "lint", "docs", "serve", "lock")
 
 ADDRESS_OPTIONS = ("--index-url", "--extra-index-url", "--default-index", "--index", "--find-links")
 """Lines that a lock may open with, and that name the registry of whoever wrote it."""
@@ -225,13 +231,21 @@ def install_comunica() -> None:
 # The commands
 
 
+def lints() -> dict[str, Command]:
+    """Give the steps of lint by their titles; .pre-commit-config.yaml has the same."""
+    return {
+        "ruff check": module("ruff", "check", "."),
+        "ruff format": module("ruff", "format", "--check", "."),
+        "mypy": module("mypy"),
+        "import layers": [SCRIPTS / ("lint-imports.exe" if os.name == "nt" else "lint-imports")],
+    }
+
+
 def lint() -> None:
     """Style, types, and which room of the package may import which."""
     set_up()
-    step("ruff check", module("ruff", "check", "."))
-    step("ruff format", module("ruff", "format", "--check", "."))
-    step("mypy", module("mypy"))
-    step("import layers", [SCRIPTS / ("lint-imports.exe" if os.name == "nt" else "lint-imports")])
+    for title, command in lints().items():
+        step(title, command)
 
 
 def find_quotes() -> None:
@@ -257,6 +271,22 @@ def run() -> None:
     step("masagraph build", module("masagraph", "build"))
     assess = ["assess", "warwickshire", "--edition", "wt2023"]
     step(" ".join(["masagraph", *assess]), module("masagraph", *assess))
+
+
+def make_site(folder: Path) -> Command:
+    """Give the command that makes the documentation site anew. A warning is an error.
+
+    ``test`` has no step for it: one of the tests runs it, and looks at what it made.
+    """
+    options = ["--fail-on-warning", "--keep-going", "--fresh-env", "--write-all", "--quiet"]
+    return module("sphinx", *options, "docs", folder)
+
+
+def docs() -> None:
+    """Make the documentation site."""
+    set_up()
+    step("sphinx-build", make_site(SITE))
+    say(f"The first page is {SITE / 'index.html'}")
 
 
 def serve(extra: list[str]) -> None:
@@ -312,7 +342,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="dev.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("command", choices=["run", "test", "setup", "lint", "serve", "lock"])
+    parser.add_argument("command", choices=COMMANDS)
     command = parser.parse_args(before).command
     if extra and command not in {"test", "serve", "lock"}:
         parser.error(f"{command} hands nothing on; leave out what stands after --")
@@ -321,6 +351,7 @@ def main(arguments: list[str]) -> int:
         "test": lambda: test(extra),
         "setup": set_up,
         "lint": lint,
+        "docs": docs,
         "serve": lambda: serve(extra),
         "lock": lambda: lock(extra),
     }

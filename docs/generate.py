@@ -3,9 +3,9 @@
     python docs/generate.py
 
 Run it with the Python of .venv, after a change of ``ontology/``, ``shapes/``, ``data/guidance/``,
-``data/areas/``, ``queries/questions/`` or of the Settings class. It writes ``docs/ontology/``,
-``docs/duties/`` and ``docs/coverage/``, where it removes what it does not write,
-``docs/questions.md``, ``docs/remote.md`` and ``docs/settings.md``. A test fails while they are not
+``data/areas/``, ``queries/questions/``, of the Settings class or of what Python is offered. It
+writes ``docs/ontology/``, ``docs/duties/`` and ``docs/coverage/``, where it removes what it does
+not write, and the pages and the drawing that :func:`pages` names. A test fails while they are not
 what this writes.
 """
 
@@ -13,7 +13,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from _generate import coverage, duties, questions, reference, remote, settings
+from _generate import (
+    architecture,
+    coverage,
+    duties,
+    glossary,
+    integrity,
+    python_api,
+    questions,
+    reference,
+    remote,
+    settings,
+)
 from masagraph.questions.catalogue import list_questions
 from masagraph.resources import find_resources
 
@@ -30,6 +41,10 @@ def pages() -> dict[Path, str]:
         DOCS / "questions.md": questions.questions_page(list_questions(resources)),
         DOCS / "settings.md": settings.settings_page(),
         DOCS / "remote.md": remote.remote_page(),
+        DOCS / "glossary.md": glossary.glossary_page(resources.root),
+        DOCS / "integrity.md": integrity.integrity_page(resources.root),
+        DOCS / "python-api.md": python_api.python_page(),
+        DOCS / "pictures" / "architecture.svg": architecture.architecture_drawing(),
         **{REFERENCE / name: text for name, text in reference.files(resources.root).items()},
         **{
             COVERAGE / name: text

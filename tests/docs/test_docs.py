@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import subprocess
 import sys
@@ -14,16 +15,18 @@ from typing import get_args, get_type_hints
 
 import pytest
 from fastapi import FastAPI
-from rdflib import RDF, SH, SKOS, Graph
+from rdflib import RDF, SH, SKOS, Graph, URIRef
 from typer.main import get_command
 from typer.models import CommandInfo
 
 import generate
+import masagraph
 from _generate import served
 from masagraph.assessment.names import list_areas, list_editions
 from masagraph.cli import main as cli
 from masagraph.questions.catalogue import list_questions
 from masagraph.resources import Resources
+from masagraph.session.session import Session
 from masagraph.settings import Settings
 from masagraph.store.opened import Opened
 from masagraph.store.protocol import select, text_of
@@ -204,6 +207,55 @@ def test_developer_commands_are_those_of_dev_py() -> None:
 
 def terms(resources: Resources, name: str) -> Graph:
     return Graph().parse(resources.root / name)
+
+
+def test_every_shape_is_told(resources: Resources) -> None:
+    """Those of duties with their faults, and those that the data itself must keep."""
+    duties = "".join(path.read_text(encoding="utf-8") for path in (DOCS / "duties").glob("*.md"))
+    rules = text("docs/integrity.md")
+    for path in resources.folder("shapes").rglob("*.ttl"):
+        graph = Graph().parse(path)
+        of_duty = "duties" in path.parts
+        for shape in graph.subjects(SH.message):
+            name = local_name(str(shape))
+            if (shape, MASA.tests, None) in graph:
+                assert f"### {name}\n" in duties, name
+            elif of_duty and isinstance(shape, URIRef):
+                assert f"`{name}`" in duties, name
+            elif path.name != "evidence.ttl" and isinstance(shape, URIRef):
+                assert f"| `{name}` |" in rules, name
+    for query in (resources.folder("queries") / "integrity").glob("*.rq"):
+        assert f"`{query.stem}`" in rules
+
+
+def test_the_words_of_the_glossary_are_told(resources: Resources) -> None:
+    glossary = terms(resources, "ontology/concepts/glossary.ttl")
+    told = text("docs/glossary.md")
+    for term in glossary.subjects(SKOS.inScheme):
+        label, meaning = glossary.value(term, SKOS.prefLabel), glossary.value(term, SKOS.definition)
+        assert str(meaning) in section(told, f"{str(label)[0].upper()}{str(label)[1:]}")
+
+
+def test_what_python_is_offered_is_told() -> None:
+    told = text("docs/python-api.md")
+    for name in masagraph.__all__:
+        assert f"## masagraph.{name.replace('_', chr(92) + '_')}\n" in told
+    for name, member in vars(Session).items():
+        if not name.startswith("_"):
+            given = getattr(member, "__code__", None)
+            about = section(told, name, "###")
+            assert (getattr(member, "fget", member).__doc__ or "").split("\n")[0] in about
+            for parameter in inspect.signature(member).parameters if given else ():
+                assert parameter == "self" or f"- `{parameter}`: " in about, name
+
+
+def test_every_decision_is_listed() -> None:
+    records = sorted(path.name for path in (DOCS / "decisions").glob("[0-9]*.md"))
+    assert [name[:4] for name in records] == [f"{n:04}" for n in range(1, len(records) + 1)]
+    assert re.findall(r"^- \[.+\]\((.+)\)$", text("docs/decisions/README.md"), re.M) == records
+    for name in records:
+        record = text(f"docs/decisions/{name}")
+        assert re.findall(r"^## (.+)$", record, re.M) == ["Why", "What it costs", "Where it shows"]
 
 
 def test_outcomes_are_told_with_their_meaning(resources: Resources) -> None:

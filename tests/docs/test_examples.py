@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 ADDRESS = "http://127.0.0.1:8000"
 
-NOT_RUN = {"build", "quotes", "serve"}
+NOT_RUN = {"build", "quotes", "release", "serve"}
 """Parsed only: they take long, need the source documents, or do not end."""
 
 

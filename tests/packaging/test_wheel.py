@@ -40,13 +40,19 @@ def test_the_rdf_folders_are_in_it_byte_for_byte(
     wheel: zipfile.ZipFile, names: list[str], resources: Resources, folder: str
 ) -> None:
     root = resources.folder(folder)
-    files = [path for path in root.rglob("*") if path.suffix in {".ttl", ".rq"}]
+    files = [path for path in root.rglob("*") if path.suffix in {".ttl", ".rq", ".ru", ".txt"}]
     assert files
     held = {name for name in names if name.startswith(f"{BUNDLED}/{folder}/")}
     assert held == {f"{BUNDLED}/{folder}/{path.relative_to(root).as_posix()}" for path in files}
     for path in files:
         name = f"{BUNDLED}/{folder}/{path.relative_to(root).as_posix()}"
         assert wheel.read(name) == path.read_bytes()
+
+
+def test_the_texts_of_licences_are_beside_them(names: list[str]) -> None:
+    """A release carries them, wherever it is made."""
+    texts = {f"{BUNDLED}/LICENSES/{path.name}" for path in (ROOT / "LICENSES").iterdir()}
+    assert {name for name in names if name.startswith(f"{BUNDLED}/LICENSES/")} == texts
 
 
 def test_the_package_is_in_it_with_types_templates_and_static_files(names: list[str]) -> None:

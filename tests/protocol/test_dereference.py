@@ -15,11 +15,11 @@ from rdflib.namespace import FOAF, VOID
 
 from masagraph.assessment.names import list_areas
 from masagraph.errors import UnknownName
+from masagraph.release.counts import is_earlier
 from masagraph.store.formats import GRAPHS
 from masagraph.store.opened import Opened
 from masagraph.vocab import BASE, DATASET, ID, MASA, PEOPLE_GRAPH
 from masagraph.web.linked.addresses import LONGEST, local_path, page_of
-from masagraph.web.linked.counts import is_earlier
 from masagraph.web.linked.description import MOST_LINKS, gather, is_known
 from masagraph.web.linked.rdf import describe
 

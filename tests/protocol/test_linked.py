@@ -9,12 +9,12 @@ from fastapi.testclient import TestClient
 from rdflib import RDF, RDFS, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import VOID
 
+from masagraph.release.counts import is_earlier
 from masagraph.settings import Settings
 from masagraph.store.formats import GRAPHS, RESULTS, serialize_triples
 from masagraph.store.opened import Opened
 from masagraph.store.protocol import select, text_of
 from masagraph.vocab import DATASET
-from masagraph.web.linked.counts import is_earlier
 from masagraph.web.linked.service_description import FORMATS, limits_told, service_description
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")

@@ -15,13 +15,13 @@ from fastapi.testclient import TestClient
 from rdflib import DCTERMS, OWL, RDF, RDFS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import PROV, VOID
 
+from masagraph.release.counts import is_earlier
 from masagraph.resources import Resources
 from masagraph.settings import Settings
 from masagraph.store.formats import GRAPHS, serialize_triples
 from masagraph.store.opened import Opened
 from masagraph.vocab import DATASET, GRAPH, ID
 from masagraph.web.app import create_app
-from masagraph.web.linked.counts import is_earlier
 from masagraph.web.linked.void import describe_dataset
 
 DCAT = Namespace("http://www.w3.org/ns/dcat#")

@@ -20,6 +20,7 @@ BY_ROUTE = {
     "/check": "/check",
     "/corrections": "/corrections?area=sefton&duty=wt2023-partnership-chair",
     "/method": "/method",
+    "/glossary": "/glossary",
     "/about": "/about",
     "/api": "/api",
 }

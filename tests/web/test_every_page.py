@@ -170,7 +170,13 @@ def test_it_gives_its_data(get: Get, url: str) -> None:
         return
     section = get(url).root.one("section", **{"aria-labelledby": "data"})
     assert section.all("a")
-    assert "2026-11-22-" in section.text
+    if url.startswith(("/check", "/query?")):  # a draft, or a query of one's own, has its own line
+        assert "data 2026-11-22-" in section.text
+        return
+    cited = section.one("p", id="cite")
+    for part in ("masagraph, ", "22 November 2026, data 2026-11-22-", f"http://testserver{url}"):
+        assert part in cited.text
+    assert cited.one("a").attributes["href"] == "/about#sources"
 
 
 def test_a_base_address_stands_before_every_local_link(store_folder: Path) -> None:

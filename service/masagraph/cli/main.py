@@ -21,6 +21,7 @@ from masagraph.cli.explain import explain_command
 from masagraph.cli.network import network_command
 from masagraph.cli.query import query_command
 from masagraph.cli.quotes import quotes_command
+from masagraph.cli.release import release_app
 from masagraph.cli.serve import serve_command
 from masagraph.errors import MasagraphError
 from masagraph.settings import read_settings
@@ -46,6 +47,7 @@ app.command("ask")(ask_command)
 app.command("query")(query_command)
 app.command("network")(network_command)
 app.command("quotes")(quotes_command)
+app.add_typer(release_app, name="release")
 app.command("serve")(serve_command)
 
 

@@ -16,7 +16,7 @@ from masagraph.vocab import PREFIXES
 
 KINDS = ("iri", "date", "text")
 
-FIELDS = ("title", "question", "audience", "theme", "note", "keywords", "asked")
+FIELDS = ("title", "question", "audience", "theme", "note", "keywords", "asked", "key", "sheet")
 
 THEMES = (
     "Who leads",
@@ -70,6 +70,8 @@ class Question:
         asked: other ways in which people ask it.
         columns: what a column holds, by its name, where the header says so.
         layout: how its answers are put side by side, if they can be.
+        key: the columns that tell one row of a release's table from another; may be empty.
+        sheet: the place and the name of its sheet in a release's workbook; empty for none.
     """
 
     name: str
@@ -84,6 +86,8 @@ class Question:
     asked: tuple[str, ...] = ()
     columns: Mapping[str, str] = field(default_factory=dict)
     layout: Layout | None = None
+    key: tuple[str, ...] = ()
+    sheet: str = ""
 
 
 def list_questions(resources: Resources) -> list[Question]:
@@ -185,6 +189,8 @@ def read_question(path: Path) -> Question:
         _several(fields.get("asked", "")),
         columns,
         layout,
+        tuple(name.strip() for name in fields.get("key", "").split(",") if name.strip()),
+        fields.get("sheet", ""),
     )
 
 

@@ -203,6 +203,20 @@ def _side(finding: Finding | None) -> tuple[str, str]:
     return (finding.label, finding.outcome_label) if finding else ("", "no such duty")
 
 
+def terms_sheet(
+    names: Sequence[str], rows: Sequence[Sequence[Cell]], name: str, what: str
+) -> Sheet:
+    """Return a sheet whose columns are as wide as what stands in them.
+
+    Args:
+        names: the names of the columns.
+        rows: the cells.
+        name: on the tab.
+        what: what it is, in a few words.
+    """
+    return _sheet(names, rows, name, what)
+
+
 def _sheet(
     names: Sequence[str], rows: Sequence[Sequence[Cell]], name: str, what: str, cut: bool = False
 ) -> Sheet:

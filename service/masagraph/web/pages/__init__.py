@@ -15,6 +15,7 @@ from masagraph.web.pages import (
     corrections,
     duties,
     gaps,
+    glossary,
     home,
     method,
     network,
@@ -39,6 +40,7 @@ _PAGES = (
     query,
     check,
     method,
+    glossary,
     about,
     api_page,
 )
