@@ -5,15 +5,15 @@
 Run it with the Python of .venv, after a change of ``ontology/``, ``shapes/``, ``data/guidance/``,
 ``data/areas/``, ``queries/questions/`` or of the Settings class. It writes ``docs/ontology/``,
 ``docs/duties/`` and ``docs/coverage/``, where it removes what it does not write,
-``docs/questions.md``, ``docs/remote.md`` and ``docs/settings.md``. A test fails while they are not
-what this writes.
+``docs/questions.md``, ``docs/remote.md``, ``docs/settings.md`` and, from ``tests/structures/``,
+``docs/structures.md``. A test fails while they are not what this writes.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from _generate import coverage, duties, questions, reference, remote, settings
+from _generate import coverage, duties, questions, reference, remote, settings, structures
 from masagraph.questions.catalogue import list_questions
 from masagraph.resources import find_resources
 
@@ -30,6 +30,7 @@ def pages() -> dict[Path, str]:
         DOCS / "questions.md": questions.questions_page(list_questions(resources)),
         DOCS / "settings.md": settings.settings_page(),
         DOCS / "remote.md": remote.remote_page(),
+        DOCS / "structures.md": structures.structures_page(DOCS.parent / "tests" / "structures"),
         **{REFERENCE / name: text for name, text in reference.files(resources.root).items()},
         **{
             COVERAGE / name: text

@@ -52,6 +52,7 @@ def main(arguments: list[str]) -> None:
             "data_version": opened.data_version,
             "data_date": opened.data_date.isoformat(),
             "graphs": list(opened.store.graphs()),
+            "own_areas": [[area.slug, area.label] for area in opened.own_areas],
         },
     )
     _serve(control, opened, int(memory))

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from masagraph.errors import MasagraphError, Place, StoreError, Unavailable
+from masagraph.store.own import OwnArea
 from masagraph.store.workers.nursery import END, FORK
 from masagraph.store.workers.worker import Job
 
@@ -59,7 +60,7 @@ class Pool:
 
     Attributes:
         snapshot: the name of the snapshot that was loaded.
-        data_version, data_date, graphs: what it says of itself.
+        data_version, data_date, graphs, own_areas: what it says of itself.
 
     Raises:
         StoreError: when the store cannot be loaded.
@@ -89,6 +90,7 @@ class Pool:
         self.data_version = str(told["data_version"])
         self.data_date = date.fromisoformat(told["data_date"])
         self.graphs = frozenset(told["graphs"])
+        self.own_areas = tuple(OwnArea(*area) for area in told["own_areas"])
         self._idle = [self._fork() for _ in range(ready + 1)]
 
     def run(self, seconds: float, function: Callable[..., Any], *arguments: Any) -> Any:
