@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from masagraph.cli.context import StoreOption, opened, say
+from masagraph.cli.context import EndpointOption, StoreOption, opened, say
 from masagraph.questions.opening import folder_of
 from masagraph.settings import read_settings
 
@@ -23,6 +23,7 @@ def serve_command(
         typer.Option(min=1, help="Queries that run at one time.", show_default=False),
     ] = None,
     store: StoreOption = None,
+    endpoint: EndpointOption = None,
 ) -> None:
     """Serve the SPARQL endpoint, the API and the pages. Read only.
 
@@ -35,10 +36,13 @@ def serve_command(
     from masagraph.web.log import configure
 
     settings = read_settings()
-    opened(store)  # builds the store when there is none
+    # An option wins over a setting, also over that of the other one.
+    asked = endpoint if endpoint is not None or store is not None else settings.endpoint or None
+    opened(store, endpoint=asked)  # builds the store when there is none
     given = {"host": host, "port": port, "workers": workers, "store": store}
-    settings = settings.model_copy(update={k: v for k, v in given.items() if v is not None})
-    say(f"Loading {folder_of(store)} …")
+    chosen = {k: v for k, v in given.items() if v is not None} | {"endpoint": asked or ""}
+    settings = settings.model_copy(update=chosen)
+    say(f"Loading {folder_of(store)} …" if asked is None else f"Asking {asked} …")
     app = create_app(settings)
     app.state.at_end = configure(settings.log_level)
     say(f"Serving on http://{settings.host}:{settings.port}  (Ctrl-C stops it)")
