@@ -8,6 +8,7 @@ leaves out the findings on earlier days, so here it is the one that the file say
 
 from __future__ import annotations
 
+import gc
 import sys
 
 import uvicorn
@@ -19,7 +20,11 @@ def main() -> None:
     """Read a file of quads, and serve it."""
     quads, port = sys.argv[1:]
     data = Dataset(default_union=False)
+    # All of it stays, so the collector would look through it again and again in vain.
+    gc.disable()
     data.parse(quads, format="nquads")
+    gc.freeze()
+    gc.enable()
     uvicorn.run(SparqlEndpoint(graph=data), host="127.0.0.1", port=int(port), log_level="warning")
 
 

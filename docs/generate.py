@@ -3,10 +3,10 @@
     python docs/generate.py
 
 Run it with the Python of .venv, after a change of ``ontology/``, ``shapes/``, ``data/guidance/``,
-``data/areas/``, ``queries/questions/``, of the Settings class or of what Python is offered. It
-writes ``docs/ontology/``, ``docs/duties/`` and ``docs/coverage/``, where it removes what it does
-not write, and the pages and the drawing that :func:`pages` names. A test fails while they are not
-what this writes.
+``data/areas/``, ``queries/questions/``, ``tests/structures/``, of the Settings class or of what
+Python is offered. It writes ``docs/ontology/``, ``docs/duties/`` and ``docs/coverage/``, where it
+removes what it does not write, and the pages and the drawing that :func:`pages` names. A test
+fails while they are not what this writes.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from _generate import (
     reference,
     remote,
     settings,
+    structures,
 )
 from masagraph.questions.catalogue import list_questions
 from masagraph.resources import find_resources
@@ -45,6 +46,7 @@ def pages() -> dict[Path, str]:
         DOCS / "integrity.md": integrity.integrity_page(resources.root),
         DOCS / "python-api.md": python_api.python_page(),
         DOCS / "pictures" / "architecture.svg": architecture.architecture_drawing(),
+        DOCS / "structures.md": structures.structures_page(DOCS.parent / "tests" / "structures"),
         **{REFERENCE / name: text for name, text in reference.files(resources.root).items()},
         **{
             COVERAGE / name: text

@@ -39,6 +39,13 @@ class Settings(BaseSettings):
             "Folder of the store. Default: .masagraph in a checkout, else the user's data folder."
         ),
     )
+    endpoint: str = Field(
+        default="",
+        description=(
+            "Address of a SPARQL 1.1 endpoint that `masagraph serve` asks instead of a store. "
+            "It wins over MASAGRAPH_STORE; empty for none."
+        ),
+    )
     host: str = Field(default="127.0.0.1", description="Address that `masagraph serve` listens on.")
     port: int = Field(
         default=8000, ge=0, le=65535, description="Port that `masagraph serve` listens on."

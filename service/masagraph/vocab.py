@@ -25,6 +25,9 @@ DERIVED_GRAPHS: Final = GRAPH + "derived/"
 ASSESSMENT_GRAPHS: Final = GRAPH + "assessment/"
 DATASET: Final = ID + "dataset"
 
+OWN_DATA: Final = "+own-data"
+"""How the version of data ends that hold data of one's own: it is that of no release."""
+
 PREFIXES: Final = {
     "masa": str(MASA),
     "area": str(ID) + "area/",

@@ -160,7 +160,7 @@ def law_only(resources: Resources, tmp_path_factory: pytest.TempPathFactory) -> 
 @pytest.fixture
 def quick(law_only: Resources, monkeypatch: pytest.MonkeyPatch) -> Resources:
     """Make every command build from, and look in, the folders without documents."""
-    for module in ("questions.opening", "cli.quotes"):
+    for module in ("questions.opening", "cli.build", "cli.quotes"):
         monkeypatch.setattr(f"masagraph.{module}.find_resources", lambda: law_only)
     monkeypatch.setattr("masagraph.questions.opening.inputs_hash", inputs_hash)
     return law_only

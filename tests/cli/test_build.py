@@ -7,6 +7,7 @@ import resource
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -184,7 +185,8 @@ def test_a_full_disk_leaves_the_store_as_it_was(cli: Cli, small_disk: Path, own_
     line = cli("build", "--store", store, "--data", own_data).problem()
     assert f"{store} cannot be written" in line
     assert "Free some space" in line
-    assert held(store) == before
+    # The folder of what earlier builds found may have been begun: nothing rests on it.
+    assert {name: read for name, read in held(store).items() if name != "kept"} == before
     assert areas(cli, store) == count
 
 
@@ -205,9 +207,10 @@ def test_a_read_only_disk_leaves_the_store_as_it_was(
 
 
 @pytest.fixture
-def short_files(standing: Path) -> Iterator[None]:
+def short_files(standing: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No file may grow beyond a hundred kilobytes, as on a disk that fills up half way."""
     del standing  # which must be there before
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)  # half a file of it would stay
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, before[1]))

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from masagraph.settings import Settings
 from servers import oxigraph, wait_for
 
 if TYPE_CHECKING:
@@ -53,7 +55,7 @@ def test_no_store_is_looked_for(
     assert not (tmp_path / "none").exists()
 
 
-@pytest.mark.parametrize("command", ["assess", "compare", "network", "ask", "query"])
+@pytest.mark.parametrize("command", ["assess", "compare", "network", "ask", "query", "serve"])
 def test_one_place_at_a_time(cli: Cli, command: str) -> None:
     more = {"ask": ["standing-by-duty"], "query": ["-"]}.get(command, [])
     address = "https://example.org/sparql"
@@ -78,9 +80,38 @@ def test_what_is_no_address_is_refused(cli: Cli, address: str) -> None:
 
 def test_a_server_that_is_not_there(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("masagraph.store.endpoint.PAUSES", ())
-    line = cli("assess", "kent", "--endpoint", "http://127.0.0.1:9/sparql").problem()
-    assert "http://127.0.0.1:9/sparql cannot be reached" in line
-    assert "that the service runs" in line
+    for command in (["assess", "kent"], ["serve"]):
+        line = cli(*command, "--endpoint", "http://127.0.0.1:9/sparql").problem()
+        assert "http://127.0.0.1:9/sparql cannot be reached" in line
+        assert "that the service runs" in line
+
+
+@pytest.mark.parametrize(
+    ("flags", "setting", "expected"),
+    [
+        ([], "", ""),
+        ([], "here", "here"),
+        (["--endpoint", "here"], "http://127.0.0.1:9/sparql", "here"),
+        (["--store", "STORE"], "http://127.0.0.1:9/sparql", ""),
+    ],
+)
+def test_which_data_are_served(
+    cli: Cli, endpoint: str, store_folder: Path, monkeypatch: pytest.MonkeyPatch,
+    flags: list[str], setting: str, expected: str,
+) -> None:  # fmt: skip
+    """An option wins over a setting, and the setting of an endpoint over that of a store."""
+    made: list[Settings] = []
+    app = SimpleNamespace(state=SimpleNamespace())
+    monkeypatch.setattr("masagraph.web.app.create_app", lambda s: made.append(s) or app)
+    monkeypatch.setattr("masagraph.web.log.configure", lambda _: None)
+    monkeypatch.setattr("uvicorn.run", lambda *_, **__: None)
+    known = {"here": endpoint, "STORE": str(store_folder)}
+    monkeypatch.setenv("MASAGRAPH_ENDPOINT", known.get(setting, setting))
+    ran = cli("serve", *(known.get(flag, flag) for flag in flags))
+    assert ran.code == 0
+    assert [settings.endpoint for settings in made] == [known.get(expected, expected)]
+    assert (f"Asking {endpoint}" in ran.err) is bool(expected)
+    assert ("Loading " in ran.err) is not bool(expected)
 
 
 def test_a_server_of_other_things(cli: Cli, endpoint: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -168,3 +170,67 @@ def test_a_duty_without_a_test_says_that_it_has_no_query(cli: Cli, untested: str
 def untested(opened: Opened) -> str:
     """The name of a duty that no shape tests."""
     return next(duty.duty for duty in list_duties(opened.store) if not duty.has_test)
+
+
+CORRECTED = """
+@prefix masa: <https://w3id.org/masagraph/ns#> .
+@prefix area: <https://w3id.org/masagraph/id/area/> .
+@prefix correction: <https://w3id.org/masagraph/id/correction/> .
+@prefix duty: <https://w3id.org/masagraph/id/duty/> .
+@prefix statement: <https://w3id.org/masagraph/id/statement/exampleshire-leaflet/> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+
+correction:first a masa:Correction ;
+    masa:correctsArea area:exampleshire ;
+    masa:correctsDuty duty:wt2023-publish-arrangements ;
+    masa:correctsStatement statement:published ;
+    masa:claimedOfVersion "2026-11-22-0123abcd" ;
+    masa:receivedOn "2026-11-24"^^xsd:date ;
+    masa:claimStanding masa:ClaimAccepted ;
+    masa:inDataFrom "2026-12-02"^^xsd:date ;
+    masa:claimed "The words stand in another section."@en ;
+    masa:changed "The section was mended."@en ;
+    masa:reasonForChange "The leaflet itself."@en ;
+    masa:correctedOn "2026-12-01"^^xsd:date .
+
+correction:second a masa:Correction ;
+    masa:correctsDuty duty:wt2023-dispute-escalation ;
+    masa:receivedOn "2026-11-24"^^xsd:date ;
+    masa:claimStanding masa:ClaimDeclined ;
+    masa:claimed "It is a must."@en ;
+    masa:changed "Nothing."@en ;
+    masa:reasonForChange "The guidance says should."@en ;
+    masa:correctedOn "2026-12-03"^^xsd:date .
+"""
+
+
+@pytest.fixture
+def corrected(own_data: Path, tmp_path: Path) -> Path:
+    """The invented area's folder, with two corrections."""
+    folder = Path(shutil.copytree(own_data, tmp_path / "corrected"))
+    (folder / "corrections").mkdir()
+    (folder / "corrections" / "2026.ttl").write_text(CORRECTED, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_finding_and_its_history_tell_what_was_corrected(cli: Cli, corrected: Path) -> None:
+    asked = ("explain", "exampleshire", "wt2023-publish-arrangements", "--data", corrected)
+    for more in ((), ("--history",)):
+        told = " ".join(cli(*asked, *more).out.split())
+        assert "received 24 November 2026, accepted 1 December 2026" in told
+        assert "The section was mended." in told
+        assert "It is a must." not in told
+        (one,) = cli(*asked, *more, "--format", "json").json()["corrections"]
+        assert one["standing"] == "accepted"
+        assert one["in_data_from"] == "2026-12-02"
+        assert one["of_version"] == "2026-11-22-0123abcd"
+        assert [name.rpartition("/")[2] for name in one["statements"]] == ["published"]
+    of_every_area = cli("explain", "exampleshire", "wt2023-dispute-escalation", "--history",
+                        "--data", corrected, "--format", "json").json()  # fmt: skip
+    assert [each["standing"] for each in of_every_area["corrections"]] == ["declined"]
+
+
+def test_that_none_was_corrected_is_said(cli: Cli) -> None:
+    told = cli("explain", "sefton", "wt2018-lead-representatives", "--history").out
+    assert "Corrections: none recorded yet." in told

@@ -70,5 +70,5 @@ def test_a_name_would_be_found(monkeypatch: pytest.MonkeyPatch, joint: str) -> N
 
 @pytest.mark.skipif(not PEOPLE.is_dir(), reason="the folder may be removed; then nothing to check")
 def test_the_people_files_hold_names_that_the_texts_print() -> None:
-    for path in PEOPLE.glob("*.ttl"):
+    for path in set(PEOPLE.glob("*.ttl")) - {PEOPLE / "removed.ttl"}:  # that one holds no name
         assert list(places_of_names(path.read_text(encoding="utf-8"))), path.name

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import get_args, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 import pytest
 from fastapi import FastAPI
@@ -38,8 +38,15 @@ ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
 
+
+def options_of(command: Any) -> set[str]:
+    """The options of a command, and of those below it."""
+    below = [options_of(each) for each in getattr(command, "commands", {}).values()]
+    return {option for parameter in command.params for option in parameter.opts}.union(*below)
+
+
 COMMANDS = {
-    name: {option for parameter in command.params for option in parameter.opts}
+    name: options_of(command)
     for name, command in get_command(cli.app).commands.items()  # type: ignore[attr-defined]
 }
 

@@ -27,8 +27,12 @@ ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 ADDRESS = "http://127.0.0.1:8000"
 
-NOT_RUN = {"build", "quotes", "release", "serve"}
-"""Parsed only: they take long, need the source documents, or do not end."""
+NOT_RUN = {"area", "build", "quotes", "release", "serve"}
+"""Parsed only: they write files, take long, need the source documents, or do not end."""
+
+
+WORKBOOK = "kent.xlsx"
+"""The workbook of the pages: a filled one is made, of an area that is held."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +108,11 @@ def test_command_does_what_is_said(
         return
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("MASAGRAPH_STORE", str(store_folder))
+    if WORKBOOK in arguments:
+        file = str(example_area.parent / WORKBOOK)
+        arguments = [file if word == WORKBOOK else word for word in arguments]
+        with pytest.raises(SystemExit):
+            cli.run(["area", "template", "--area", "warwickshire", "--filled", "--output", file])
     monkeypatch.setattr(sys, "stdin", io.StringIO(line.typed))
     with pytest.raises(SystemExit) as ended:
         cli.run(arguments)

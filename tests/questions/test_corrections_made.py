@@ -21,6 +21,10 @@ def correction(number: int, day: str, about: str) -> str:
             masa:claimed "Claim {number}" ;
             masa:changed "Change {number}" ;
             masa:reasonForChange "Reason {number}" ;
+            masa:receivedOn "2025-01-02"^^xsd:date ;
+            masa:claimStanding masa:{"ClaimAccepted" if number != 1 else "ClaimDeclined"} ;
+            {'masa:inDataFrom "2025-04-01"^^xsd:date ;' if number != 1 else ""}
+            {'masa:claimedOfVersion "2024-12-01-0123abcd" ;' if number == 3 else ""}
             masa:correctedOn "{day}"^^xsd:date .
     """
 
@@ -30,6 +34,18 @@ def test_none_is_recorded(rows: Rows) -> None:
         (row,) = rows(NAME, **given)
         assert row["not_told"] == "No correction has been recorded so far"
         assert {row[c] for c in ("decided_on", "claimed", "changed", "why", "correction")} == {None}
+
+
+def test_all_statements_of_a_correction_stand_in_its_one_row(
+    asked: Asked, exampleshire: Exampleshire
+) -> None:
+    about = "masa:correctsArea area:exampleshire ; masa:correctsStatement statement:a , statement:b"
+    document = exampleshire.document(
+        exampleshire.statement("a"), exampleshire.statement("b"), correction(1, "2025-01-10", about)
+    )
+    (row,) = asked(NAME, document)
+    statements = f"{ID}statement/exampleshire/"
+    assert sorted(row["statements"].split()) == [f"{statements}a", f"{statements}b"]
 
 
 def test_corrections_newest_first(asked: Asked, exampleshire: Exampleshire) -> None:
@@ -48,6 +64,11 @@ def test_corrections_newest_first(asked: Asked, exampleshire: Exampleshire) -> N
     ]
     assert {r["not_told"] for r in found} == {None}
     assert (found[0]["changed"], found[0]["why"]) == ("Change 2", "Reason 2")
+    assert [r["decision"] for r in found] == ["accepted", "accepted", "declined"]
+    assert [r["in_data_from"] for r in found] == ["2025-04-01", "2025-04-01", None]
+    assert [r["of_version"] for r in found] == [None, "2024-12-01-0123abcd", None]
+    assert {r["received_on"] for r in found} == {"2025-01-02"}
+    assert [r["decided_on"] for r in found] == ["2025-03-10", "2025-02-10", "2025-01-10"]
     here = asked(NAME, document, area=f"{ID}area/exampleshire")
     assert [r["claimed"] for r in here] == ["Claim 2", "Claim 3", "Claim 1"]
     # What concerns a duty alone concerns every area.

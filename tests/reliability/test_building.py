@@ -58,7 +58,7 @@ def test_output_that_a_disk_takes_in_part_is_an_error(
         done = subprocess.run(
             [sys.executable, "-c", program, *arguments],
             stdout=out, stderr=subprocess.PIPE, check=False,
-            env={"PYTHONUNBUFFERED": unbuffered},
+            env={"PYTHONUNBUFFERED": unbuffered, "PYTHONDONTWRITEBYTECODE": "1"},
         )  # fmt: skip
     assert done.returncode == 2
     last = done.stderr.decode().splitlines()[-1]
@@ -67,7 +67,7 @@ def test_output_that_a_disk_takes_in_part_is_an_error(
     file.write_text("of before", encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-c", program, *arguments, "--output", str(file)],
-        capture_output=True, check=False,
+        capture_output=True, check=False, env={"PYTHONDONTWRITEBYTECODE": "1"},
     )  # fmt: skip
     assert done.returncode == 2
     assert "gaps.csv cannot be written" in done.stderr.decode()

@@ -17,6 +17,7 @@ from masagraph.errors import StoreError
 from masagraph.resources import Resources
 from masagraph.store.opened import open_store
 from masagraph.store.workers.pool import Pool
+from masagraph.store.workers.source import Folder
 
 SAID = Current(0, "", "2026-11-22", "2026-11-22-00000000", "", "0", "")
 
@@ -58,7 +59,7 @@ def test_a_service_names_the_file(store: Path) -> None:
     data[len(data) // 2] ^= 1
     path.write_bytes(data)
     with pytest.raises(StoreError) as caught:
-        Pool(store, 1, 10**8, "worker_jobs:warm")
+        Pool(Folder(store), 1, 10**8, "worker_jobs:warm")
     assert str(path) in caught.value.line()
     assert caught.value.mend == "Run: masagraph build"
 

@@ -17,6 +17,7 @@ from worker_jobs import much, pid, sleep, version
 from masagraph.dataset.snapshot import Current, write_snapshot
 from masagraph.errors import Unavailable
 from masagraph.store.workers.pool import Pool
+from masagraph.store.workers.source import Folder
 from masagraph.web.rate import Rate
 
 
@@ -25,7 +26,7 @@ def pool(tmp_path: Path) -> Iterator[Pool]:
     """Workers over a small store."""
     said = Current(0, "", "2026-11-22", "2026-11-22-00000000", "", "0", "")
     write_snapshot(tmp_path, ox.Store(), said)
-    made = Pool(tmp_path, 2, 10**8, "worker_jobs:warm")
+    made = Pool(Folder(tmp_path), 2, 10**8, "worker_jobs:warm")
     yield made
     made.close()
 

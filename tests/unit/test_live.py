@@ -16,6 +16,7 @@ from masagraph.dataset.snapshot import Current, read_pointer, write_snapshot
 from masagraph.errors import Unavailable
 from masagraph.settings import Settings
 from masagraph.store.workers.live import Live
+from masagraph.store.workers.source import Folder
 
 SETTINGS = Settings(reload_seconds=0.05, query_seconds=5, workers=2, client_share=2)
 HOW_MANY = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
@@ -41,7 +42,7 @@ def until(true: Callable[[], bool]) -> None:
 @pytest.fixture
 def live(tmp_path: Path) -> Iterator[Live]:
     build(tmp_path, 1)
-    made = Live(tmp_path, SETTINGS, "worker_jobs:warm")
+    made = Live(Folder(tmp_path), SETTINGS, "worker_jobs:warm")
     yield made
     made.close()
 
@@ -122,7 +123,7 @@ def test_a_nursery_that_died_is_replaced(live: Live) -> None:
 def test_what_is_stopped_is_counted_by_reason(tmp_path: Path) -> None:
     build(tmp_path, 1)
     limits = Settings(query_seconds=0.1, workers=1, queue_length=1, queue_seconds=0.01)
-    live = Live(tmp_path, limits, "worker_jobs:warm")
+    live = Live(Folder(tmp_path), limits, "worker_jobs:warm")
     try:
         for _ in range(2):
             with live.pinned() as generation, pytest.raises(Unavailable):

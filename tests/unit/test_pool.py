@@ -32,6 +32,7 @@ from masagraph.dataset.snapshot import FORMAT, Current, write_snapshot
 from masagraph.errors import BadValue, StoreError, Unavailable
 from masagraph.store.opened import Opened
 from masagraph.store.workers.pool import Pool, WorkerFaultError
+from masagraph.store.workers.source import Folder
 
 MEMORY = 200_000_000
 JOBS = Path(__file__).parents[1] / "support"
@@ -59,7 +60,7 @@ def pool(folder: Path) -> Iterator[Pool]:
 
 
 def make(folder: Path, ready: int = 2) -> Pool:
-    return Pool(folder, ready, MEMORY, "worker_jobs:warm")
+    return Pool(Folder(folder), ready, MEMORY, "worker_jobs:warm")
 
 
 def alive(number: int) -> bool:
@@ -228,7 +229,8 @@ def test_a_service_that_is_killed_leaves_no_worker_behind(folder: Path) -> None:
     program = (
         "import sys, time; sys.path.insert(0, sys.argv[1]); from worker_jobs import pid;"
         "from pathlib import Path; from masagraph.store.workers.pool import Pool;"
-        "pool = Pool(Path(sys.argv[2]), 1, 10**8, 'worker_jobs:warm');"
+        "from masagraph.store.workers.source import Folder;"
+        "pool = Pool(Folder(Path(sys.argv[2])), 1, 10**8, 'worker_jobs:warm');"
         "print(pool.run(9, pid), pool._nursery.pid, flush=True); time.sleep(60)"
     )
     with subprocess.Popen(

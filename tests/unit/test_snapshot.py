@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -226,8 +227,11 @@ def test_a_full_disk_leaves_what_was_there(
     assert len(list((tmp_path / "snapshots").iterdir())) == (2 if before else 1)
 
 
-def test_a_disk_that_fills_while_quads_are_written(tmp_path: Path) -> None:
+def test_a_disk_that_fills_while_quads_are_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The operating system refuses files beyond some size, as a full disk does."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)  # half a file of it would stay
     resource = pytest.importorskip("resource", reason="file sizes cannot be limited here")
     write(tmp_path, "one")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)

@@ -19,8 +19,13 @@ import pytest
 from drafts import GOOD
 from fastapi.testclient import TestClient
 
+from masagraph.assessment.names import list_areas
+from masagraph.authoring.template import make_template
+from masagraph.authoring.written import write_template
+from masagraph.dataset.files import read_folder
 from masagraph.resources import find_resources
 from masagraph.settings import Settings
+from masagraph.store.opened import Opened
 from masagraph.web.app import create_app
 from masagraph.web.drafts import Draft
 from masagraph.web.pages.check import EXAMPLE, LONGEST_SHOWN
@@ -277,8 +282,8 @@ def test_shapes_in_a_draft_change_nothing(check: Callable[..., Page]) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("draft.xlsx", b"PK\x03\x04" + bytes(50), "no such file is read yet"),
-        ("draft.ttl", b"PK\x03\x04" + bytes(50), "no such file is read yet"),
+        ("draft.xlsx", b"PK\x03\x04" + bytes(50), "not an Excel workbook"),
+        ("draft.ttl", b"PK\x03\x04" + bytes(50), "not an Excel workbook"),
         ("draft.pdf", b"%PDF-1.7\n", "is a PDF"),
         ("draft.NQ", b"<http://a> <http://b> <http://c> <http://d> .\n", "is N-Quads"),
         ("draft.doc", b"\xd0\xcf\x11\xe0" + bytes(9), "old Office file"),
@@ -468,3 +473,23 @@ def test_the_watch_sees_a_file_that_is_written(written_to: list[str], tmp_path: 
 )
 def test_the_form_is_found_out(text: str, form: str) -> None:
     assert Draft(text.encode(), "", text).media_type == form
+
+
+def test_a_workbook_is_checked_and_told_cell_by_cell(
+    check: Callable[..., Page], opened: Opened
+) -> None:
+    area = next(a for a in list_areas(opened.store) if a.slug == "warwickshire")
+    files = read_folder(find_resources().folder("data"), "data")
+    made = make_template(
+        opened.store, files, [area], None, opened.data_date, True, find_resources()
+    )
+    seats = next(table for table in made.layout.tables if table.title == "Seats")
+    made.rows[seats.kind][0]["holder"] = "Tbc"
+    page = check("", ("warwickshire.xlsx", write_template(made)))
+    assert page.status == 200
+    assert "Warwickshire, against" in page.root.one("main").text
+    assert 'Seats!G4: "Tbc" read as to be confirmed' in page.root.one("main").text
+    made.rows[seats.kind][0]["holder"] = "somebody"
+    page = check("", ("warwickshire.xlsx", write_template(made)))
+    assert page.status == 400
+    assert 'Seats!G4: "somebody" is not in the list' in alert(page).text

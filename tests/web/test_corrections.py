@@ -16,6 +16,7 @@ from fastapi.testclient import TestClient
 from masagraph.settings import Settings
 from masagraph.store.embedded import EmbeddedStore
 from masagraph.store.opened import Opened
+from masagraph.vocab import ID
 from masagraph.web.app import create_app
 from masagraph.web.pages.corrections import read_corrections
 
@@ -94,13 +95,19 @@ def test_the_words_that_a_finding_rests_on_are_part_of_the_message(
     lines = page.root.one("pre").text
     assert finding["rests_on"]
     for words in finding["rests_on"][:3]:
-        assert f"“{words['exact']}” ({words['document']}, {words['section']})" in lines
+        told = f"“{words['exact']}” ({words['document']}, {words['section']}), "
+        assert told + words["statement"].removeprefix(ID) in lines
 
 
 def test_a_duty_without_its_edition_is_found_all_the_same(get: Get) -> None:
     page = get("/corrections", area="sefton", duty="wt2018-pub-voice", as_at="2022-01-01")
     assert page.root.all("a", href="/areas/sefton/gaps?edition=wt2018&as_at=2022-01-01"
                          "#wt2018-pub-voice")  # fmt: skip
+    lines = page.root.one("pre").text
+    assert "edition: wt2018" in lines
+    assert "as at: 2022-01-01" in lines
+    today = get("/corrections", area="sefton", duty="wt2018-pub-voice").root.one("pre").text
+    assert "as at: 2026-11-22" in today
 
 
 @pytest.mark.parametrize(
@@ -136,7 +143,7 @@ def test_a_message_is_ready_to_send(
 
 def test_none_was_made_so_far(get: Get) -> None:
     part = get("/corrections").root.one("section", **{"aria-labelledby": "made"})
-    assert "None so far." in part.text
+    assert "None recorded yet." in part.text
     assert part.all("table") == []
     assert any(a.text.startswith("Query") for a in part.all("a"))
 
@@ -148,14 +155,19 @@ MADE = """
 @prefix duty: <https://w3id.org/masagraph/id/duty/> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+masa:ClaimAccepted skos:prefLabel "accepted"@en .
+masa:ClaimDeclined skos:prefLabel "declined"@en .
 area:exampleshire skos:prefLabel "Exampleshire"@en .
 duty:example skos:prefLabel "The chair is named"@en .
 correction:one a masa:Correction ; masa:correctsArea area:exampleshire ;
     masa:claimed "The page was read in part."@en ; masa:changed "Nothing."@en ;
+    masa:receivedOn "2026-11-28"^^xsd:date ; masa:claimStanding masa:ClaimDeclined ;
     masa:reasonForChange "It says so."@en ; masa:correctedOn "2026-12-01"^^xsd:date .
 correction:two a masa:Correction ; masa:correctsArea area:exampleshire ;
     masa:correctsDuty duty:example ;
     masa:claimed "The chair is named on page 4."@en ; masa:changed "Added."@en ;
+    masa:receivedOn "2026-12-30"^^xsd:date ; masa:claimStanding masa:ClaimAccepted ;
+    masa:inDataFrom "2027-01-31"^^xsd:date ;
     masa:reasonForChange "Page 4 had been left out."@en ; masa:correctedOn "2027-01-05"^^xsd:date .
 """
 
@@ -165,10 +177,16 @@ def test_what_was_made_is_read_newest_first() -> None:
     source.load(MADE.encode(), format=ox.RdfFormat.TURTLE)
     opened = Opened(EmbeddedStore(source, merged=True), date(2027, 2, 1), "invented", "", ())
     newest, oldest = read_corrections(opened, {})["made"]
-    assert (newest["date"], newest["duty_name"]) == ("2027-01-05", "The chair is named")
-    assert newest["why"] == "Page 4 had been left out."
-    assert (oldest["area_name"], oldest["changed"]) == ("Exampleshire", "Nothing.")
-    assert "duty" not in oldest
+    assert (newest.decided, newest.duty_name) == (date(2027, 1, 5), "The chair is named")
+    assert newest.why == "Page 4 had been left out."
+    assert (newest.standing, newest.in_data_from) == ("accepted", date(2027, 1, 31))
+    assert (oldest.area_name, oldest.changed) == ("Exampleshire", "Nothing.")
+    assert (oldest.standing, oldest.in_data_from, oldest.duty) == ("declined", None, "")
+
+
+def test_the_page_of_an_area_says_that_none_was_made(get: Get) -> None:
+    part = get("/areas/sefton").root.one("section", **{"aria-labelledby": "corrected"})
+    assert "None recorded yet." in part.text
 
 
 def test_every_finding_can_be_said_to_be_wrong(get: Get) -> None:

@@ -105,6 +105,9 @@ appointment:chair a masa:Appointment ;
     masa:claimed '''{TITLE}'''@en ;
     masa:changed '''{SCRIPT}'''@en ;
     masa:reasonForChange '''{PHRASE}'''@en ;
+    masa:receivedOn "2026-11-19"^^xsd:date ;
+    masa:claimStanding masa:ClaimAccepted ;
+    masa:inDataFrom "2026-11-22"^^xsd:date ;
     masa:correctedOn "2026-11-20"^^xsd:date .
 """
 
@@ -226,8 +229,10 @@ def test_corrections_documents_and_messages_show_it_as_text(
     get = read_with(hostile)
     made = get("/corrections", area="hostile", duty="wt2023-publish-arrangements")
     (row,) = made.root.one("table").one("tbody").all("tr")
-    assert [cell.text for cell in row.all("td")][1:] == [TITLE, SCRIPT, PHRASE]
-    assert row.one("th").text == "2026-11-20"
+    _, said, decided, changed, why = (cell.text for cell in row.all("td"))
+    assert (said, decided, why) == (TITLE, "accepted", PHRASE)
+    assert changed.startswith(SCRIPT)
+    assert row.one("th").text.startswith("20 November 2026")
     files = made.root.one("span", **{"data-of": "corrections"}).all("a")
     assert SCRIPT in hostile.get(files[0].attributes["href"]).text
     assert f"“{PHRASE}”" in made.root.one("pre").text
@@ -240,6 +245,26 @@ def test_corrections_documents_and_messages_show_it_as_text(
             assert found.root.all(tag) == []
         for link in found.root.all("a"):
             assert link.attributes["href"].startswith(("/", "#", "https://", "http://"))
+
+
+def test_a_correction_stands_at_its_finding_and_its_area(
+    hostile: TestClient, read_with: Callable[[TestClient], Get]
+) -> None:
+    get = read_with(hostile)
+    gaps = get("/areas/hostile/gaps", edition="wt2023")
+    said = " ".join(TITLE.split())
+    for finding in gaps.root.all("article"):
+        is_it = finding.attributes["id"] == "wt2023-publish-arrangements"
+        assert (said in finding.text) is is_it
+    area = get("/areas/hostile")
+    part = area.root.one("section", **{"aria-labelledby": "corrected"})
+    assert said in part.text
+    assert "accepted on 20 November 2026" in part.text
+    (_, link, _) = part.all("a")
+    assert get(link.attributes["href"].partition("#")[0]).root.one("tr", id="hostile")
+    for found in (gaps, area):
+        assert SCRIPT not in found.html
+        assert found.root.all("script") == []
 
 
 def test_json_bears_it_unharmed(hostile: TestClient) -> None:

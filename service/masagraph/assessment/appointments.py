@@ -66,6 +66,21 @@ class Appointment:
 
 
 @dataclass(frozen=True, slots=True)
+class Retained:
+    """That a lead keeps the functions of a slot, as a document says: no delegate is expected.
+
+    Attributes:
+        delegation: IRI of what is said.
+        document: id of the document.
+        words: the words that show it.
+    """
+
+    delegation: str
+    document: str
+    words: tuple[Quoted, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """A partner slot with the seats that are shown for it.
 
@@ -75,6 +90,7 @@ class Slot:
         statutory: whether the Act names that function.
         leads: lead partners; none means that none was found in the text held.
         delegates: delegated partners, likewise.
+        retained: where a document says that the lead keeps the functions.
         others: seats of other roles.
     """
 
@@ -83,6 +99,7 @@ class Slot:
     statutory: bool
     leads: tuple[Appointment, ...]
     delegates: tuple[Appointment, ...]
+    retained: tuple[Retained, ...]
     others: tuple[Appointment, ...]
 
     @property
@@ -103,11 +120,13 @@ def seats_of(store: Store, area: Area, as_at: date, words: WordsOfFacts) -> list
     node = ox.NamedNode(area.iri)
     rows = lookup(store, "seats", area=node, as_at=date_literal(as_at))
     seats = _grouped(rows, "slot", words)
+    retained = _retained(lookup(store, "retained", area=node, as_at=date_literal(as_at)), words)
     return [
         Slot(
             slot=text_of(row["slot"]),
             partner=text_of(row["partner"]),
             statutory=text_of(row["statutory"]) == "true",
+            retained=retained.get(text_of(row["slot"]), ()),
             **_by_role(seats.get(text_of(row["slot"]), ())),
         )
         for row in lookup(store, "slots", area=node)
@@ -163,6 +182,17 @@ def _appointment(rows: list[dict[str, Term]], words: WordsOfFacts) -> Appointmen
         document=local_name(text_of(row["document"])),
         words=words.get(text_of(row["appointment"]), ()),
     )
+
+
+def _retained(
+    rows: Iterable[dict[str, Term]], words: WordsOfFacts
+) -> dict[str, tuple[Retained, ...]]:
+    found: dict[str, tuple[Retained, ...]] = {}
+    for row in rows:
+        slot, said = text_of(row["slot"]), text_of(row["delegation"])
+        kept = Retained(said, local_name(text_of(row["document"])), words.get(said, ()))
+        found[slot] = (*found.get(slot, ()), kept)
+    return found
 
 
 def _by_role(seats: Iterable[Appointment]) -> dict[str, tuple[Appointment, ...]]:

@@ -6,6 +6,7 @@ It is parsed by Oxigraph alone, which fetches nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -73,8 +74,27 @@ def check_upload(
         BadValue: when it cannot be assessed as it stands, with what to mend.
         UnknownName: for an edition that is not held.
     """
+    return check_files(opened, lambda: _read(data, media_type), edition, as_at)
+
+
+def check_files(
+    opened: Opened, read: Callable[[], list[RdfFile]], edition: str | None, as_at: date | None
+) -> Assessment:
+    """Assess the files of a draft, see :func:`check_upload`.
+
+    Args:
+        opened: the open store.
+        read: reads the files.
+        edition: an edition id or ``in-force``; None for the default edition.
+        as_at: the date, or None.
+
+    Raises:
+        DraftUnreadable: when they are not what they are said to be, with line and column.
+        BadValue: when they cannot be assessed as they stand, with what to mend.
+        UnknownName: for an edition that is not held.
+    """
     try:
-        files = _read(data, media_type)
+        files = read()
         draft = with_draft(opened.store, files, find_resources())
         area, newest = area_of_draft(draft, files)
         day = as_at or max(opened.data_date, newest)

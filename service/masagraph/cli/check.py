@@ -11,6 +11,10 @@ import typer
 from masagraph.assessment.assess import assess
 from masagraph.assessment.check import area_of_draft, with_draft
 from masagraph.assessment.names import choose_editions
+from masagraph.authoring.checked import draft_of, is_workbook, read_workbook_file
+from masagraph.authoring.imported import FaultyWorkbook
+from masagraph.authoring.told import tell
+from masagraph.cli.area import told_faults
 from masagraph.cli.context import (
     AsAtOption,
     EditionOption,
@@ -24,13 +28,16 @@ from masagraph.cli.context import (
 )
 from masagraph.cli.gap_output import ReportFormat, show_reports
 from masagraph.dataset.draft import read_draft
+from masagraph.dataset.files import RdfFile
+from masagraph.errors import BadValue
 from masagraph.resources import find_resources
+from masagraph.store.protocol import Store
 
 
 def check_command(
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE...", help="A draft in Turtle, TriG or JSON-LD."),
+        typer.Argument(metavar="FILE...", help="A draft: a workbook, or Turtle, TriG or JSON-LD."),
     ],
     edition: EditionOption = None,
     as_at: AsAtOption = None,
@@ -45,11 +52,13 @@ def check_command(
 
     Documents already held of the area are left out: the draft is judged by what it says.
 
+    Example: masagraph check kent.xlsx
+
     Example: masagraph check arrangement.ttl page.ttl --edition wt2023
     """
     check_output(output, out, excel)
     source = opened(store)
-    draft_files = read_draft(files)
+    draft_files = _read(files, source.store)
     draft = with_draft(source.store, draft_files, find_resources())
     area, newest = area_of_draft(draft, draft_files)
     day = date_or(as_at, max(source.data_date, newest))
@@ -59,3 +68,25 @@ def check_command(
     say("A draft: nothing of it was stored.")
     drafted = replace(source, store=draft, data_version=version, published=False)
     show_reports([made], output, True, drafted, True, out, excel)
+
+
+def _read(files: list[Path], store: Store) -> list[RdfFile]:
+    """Read a draft: one workbook, or RDF files.
+
+    Raises:
+        BadValue: for a workbook beside other files, or one with cells that cannot be taken.
+        DataError: for a file that cannot be read.
+    """
+    if not any(is_workbook(path) for path in files):
+        return read_draft(files)
+    if len(files) > 1:
+        raise BadValue(
+            "a workbook is checked alone", "Check one workbook, or one or more RDF files."
+        )
+    (path,) = files
+    try:
+        imported, draft = draft_of(read_workbook_file(path), str(path), store, find_resources())
+    except FaultyWorkbook as error:
+        raise told_faults(error, path, "Nothing was checked.") from error
+    say(tell(imported).rstrip())
+    return draft

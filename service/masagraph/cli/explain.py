@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 
+from masagraph.assessment.corrections import Correction, corrections_of_duty
 from masagraph.assessment.duty_queries import queries_of
 from masagraph.assessment.elsewhere import outcomes_elsewhere
 from masagraph.assessment.findings import Assessment, Finding
@@ -68,12 +70,17 @@ def explain_command(
         return
     assessment = assess_by_held(source.store, found, chosen, day, source.data_version)
     finding = _finding(assessment, duty)
+    corrected = corrections_of_duty(source.store, found.iri, duty)
     if not history:
         others = outcomes_elsewhere(source.store, duty, day)
         if output is Format.json:
-            put(json.dumps(_json(assessment, finding, others), indent=2, ensure_ascii=False))
+            put(
+                json.dumps(
+                    _json(assessment, finding, others, corrected), indent=2, ensure_ascii=False
+                )
+            )
         else:
-            stdout_console().print(finding_text(assessment, finding, others))
+            stdout_console().print(finding_text(assessment, finding, others, corrected))
         return
     days = days_of_change(source.store, found.arrangement, day)
     findings = []
@@ -86,13 +93,18 @@ def explain_command(
     if output is Format.json:
         put(
             json.dumps(
-                {**_head(assessment), "duty": duty, "history": [step.as_json() for step in told]},
+                {
+                    **_head(assessment),
+                    "duty": duty,
+                    "history": [step.as_json() for step in told],
+                    "corrections": [each.as_json() for each in corrected],
+                },
                 indent=2,
                 ensure_ascii=False,
             )
         )
     else:
-        stdout_console().print(history_text(assessment, finding, told))
+        stdout_console().print(history_text(assessment, finding, told, corrected))
 
 
 def _finding(assessment: Assessment, duty: str) -> Finding:
@@ -106,5 +118,15 @@ def _head(assessment: Assessment) -> dict[str, object]:
     }
 
 
-def _json(assessment: Assessment, finding: Finding, others: dict[str, int]) -> dict[str, object]:
-    return {**_head(assessment), "finding": asdict(finding), "all_areas": others}
+def _json(
+    assessment: Assessment,
+    finding: Finding,
+    others: dict[str, int],
+    corrected: Sequence[Correction],
+) -> dict[str, object]:
+    return {
+        **_head(assessment),
+        "finding": asdict(finding),
+        "all_areas": others,
+        "corrections": [each.as_json() for each in corrected],
+    }

@@ -12,6 +12,7 @@ from typing import Annotated, Any, cast
 import typer
 
 from masagraph import __version__
+from masagraph.cli.area import area_app
 from masagraph.cli.ask import ask_command
 from masagraph.cli.assess import assess_command
 from masagraph.cli.build import build_command
@@ -49,6 +50,7 @@ app.command("network")(network_command)
 app.command("quotes")(quotes_command)
 app.add_typer(release_app, name="release")
 app.command("serve")(serve_command)
+app.add_typer(area_app, name="area")
 
 
 @app.callback(invoke_without_command=True)

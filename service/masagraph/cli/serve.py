@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from masagraph.cli.context import StoreOption, opened, say
-from masagraph.questions.opening import folder_of
+from masagraph.cli.context import DataOption, EndpointOption, StoreOption, opened, progress, say
+from masagraph.questions.opening import build_own, folder_of
 from masagraph.settings import read_settings
 
 
@@ -23,10 +23,14 @@ def serve_command(
         typer.Option(min=1, help="Queries that run at one time.", show_default=False),
     ] = None,
     store: StoreOption = None,
+    data: DataOption = None,
+    endpoint: EndpointOption = None,
 ) -> None:
     """Serve the SPARQL endpoint, the API and the pages. Read only.
 
     Example: masagraph serve --port 8000
+
+    Example: masagraph serve --data my-data
     """
     # Half of what this package loads is for serving; the other commands start without it.
     import uvicorn
@@ -35,10 +39,18 @@ def serve_command(
     from masagraph.web.log import configure
 
     settings = read_settings()
-    opened(store)  # builds the store when there is none
+    # An option wins over a setting, also over that of the other one.
+    named = endpoint is not None or store is not None or data
+    asked = endpoint if named else settings.endpoint or None
+    if data and asked is None:
+        store = build_own(store, data, say, progress)
+        say("What changes in these files from now on is shown when this command is started again.")
+    else:
+        opened(store, data, asked)  # builds the store when there is none
     given = {"host": host, "port": port, "workers": workers, "store": store}
-    settings = settings.model_copy(update={k: v for k, v in given.items() if v is not None})
-    say(f"Loading {folder_of(store)} …")
+    chosen = {k: v for k, v in given.items() if v is not None} | {"endpoint": asked or ""}
+    settings = settings.model_copy(update=chosen)
+    say(f"Loading {folder_of(store)} …" if asked is None else f"Asking {asked} …")
     app = create_app(settings)
     app.state.at_end = configure(settings.log_level)
     say(f"Serving on http://{settings.host}:{settings.port}  (Ctrl-C stops it)")

@@ -11,16 +11,17 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from masagraph.dataset.files import RdfFile, read_shipped
-from masagraph.dataset.integrity import check_links, check_shapes
+from masagraph.dataset.integrity import TYPE, check_links, check_shapes
 from masagraph.dataset.rules import apply
 from masagraph.dataset.whole import check_whole
 from masagraph.errors import DataError
 from masagraph.resources import Resources
-from masagraph.vocab import DATASET, DERIVED_GRAPHS, GRAPH, MASA
+from masagraph.vocab import DATASET, DERIVED_GRAPHS, GRAPH, MASA, OWN_DATA, PEOPLE_GRAPH
 
 ONTOLOGY_GRAPHS = str(GRAPH + "ontology/")
 SHAPES_GRAPHS = str(GRAPH + "shapes/")
 MODIFIED = ox.NamedNode("http://purl.org/dc/terms/modified")
+FACTS = ox.NamedNode(DERIVED_GRAPHS + "facts")
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,8 @@ class Assembled:
         store: every named graph, and the derived facts.
         files: the files it was made of.
         data_date: the date of the data, the default as-at date.
-        data_version: that date and 8 hexadecimal digits of the RDFC-1.0 hash.
+        data_version: that date and 8 hexadecimal digits of the RDFC-1.0 hash; with data of
+            one's own, it ends in :data:`masagraph.vocab.OWN_DATA`.
         shapes_version: 8 hexadecimal digits of the hash of shapes and rules.
         inputs: hash of all the inputs, by which a store is known to be stale.
     """
@@ -65,17 +67,13 @@ def assemble(resources: Resources, extra: Sequence[Path] = ()) -> Assembled:
     data_date = _data_date(store)
     digest = _canonical_hash(files)
     rules = resources.queries("rules/dataset")
-    apply(store, rules, str(DERIVED_GRAPHS + "facts"))
+    apply(store, rules, FACTS.value)
+    store.extend(_own_marks(files))
     check_links(store, files)
     check_whole(store, files, resources)
-    version = f"{data_date.isoformat()}-{digest[:8]}"
+    version = f"{data_date.isoformat()}-{digest[:8]}{OWN_DATA if extra else ''}"
     store.add(
-        ox.Quad(
-            ox.NamedNode(DATASET),
-            ox.NamedNode(MASA.dataVersion),
-            ox.Literal(version),
-            ox.NamedNode(DERIVED_GRAPHS + "facts"),
-        )
+        ox.Quad(ox.NamedNode(DATASET), ox.NamedNode(MASA.dataVersion), ox.Literal(version), FACTS)
     )
     return Assembled(
         store,
@@ -85,6 +83,18 @@ def assemble(resources: Resources, extra: Sequence[Path] = ()) -> Assembled:
         shapes_version(resources, files),
         inputs,
     )
+
+
+def _own_marks(files: Sequence[RdfFile]) -> list[ox.Quad]:
+    """Return what tells the graphs of one's own data from the shipped ones.
+
+    The graph of names is shared by all files of names, and bears no mark.
+    """
+    return [
+        ox.Quad(ox.NamedNode(file.graph), TYPE, ox.NamedNode(MASA.OwnData), FACTS)
+        for file in files
+        if file.own and file.graph != str(PEOPLE_GRAPH)
+    ]
 
 
 def merge_graphs(store: ox.Store, leave_out: Collection[str] = ()) -> None:

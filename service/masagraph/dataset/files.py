@@ -29,6 +29,7 @@ class RdfFile:
         triples: what it says.
         prefixes: the prefixes it declares, name to namespace.
         text: the file's text, kept to find lines again.
+        own: whether it lies in a data folder of one's own, beside the shipped data.
     """
 
     path: Path
@@ -36,6 +37,7 @@ class RdfFile:
     triples: tuple[ox.Triple, ...]
     prefixes: dict[str, str]
     text: str
+    own: bool = False
 
     @cached_property
     def sha256(self) -> str:
@@ -89,8 +91,13 @@ def graph_name(folder: str, relative: Path) -> str:
     return str(GRAPH + "/".join(parts))
 
 
-def read_file(path: Path, graph: str) -> RdfFile:
+def read_file(path: Path, graph: str, own: bool = False) -> RdfFile:
     """Parse one Turtle file.
+
+    Args:
+        path: where it lies.
+        graph: the IRI of the graph it becomes.
+        own: whether it lies in a data folder of one's own.
 
     Raises:
         DataError: when it cannot be read, is not UTF-8, or is not Turtle, with the line.
@@ -115,7 +122,7 @@ def read_file(path: Path, graph: str) -> RdfFile:
             "Correct that line; often a '.', ';' or quote is missing just before it.",
             Place(path, error.lineno),
         ) from error
-    return RdfFile(path, graph, triples, prefixes, text)
+    return RdfFile(path, graph, triples, prefixes, text, own)
 
 
 def parser_message(error: SyntaxError) -> str:
@@ -123,10 +130,10 @@ def parser_message(error: SyntaxError) -> str:
     return re.sub(r"^Parser error at line \d+ [^:]*: ", "", str(error.msg or error)).rstrip(".")
 
 
-def read_folder(root: Path, folder: str) -> list[RdfFile]:
+def read_folder(root: Path, folder: str, own: bool = False) -> list[RdfFile]:
     """Parse every ``.ttl`` file below a folder, in the order of their paths."""
     return [
-        read_file(path, graph_name(folder, path.relative_to(root)))
+        read_file(path, graph_name(folder, path.relative_to(root)), own)
         for path in sorted(root.rglob("*.ttl"))
     ]
 
@@ -143,12 +150,27 @@ def read_shipped(resources: Resources, extra: Sequence[Path] = ()) -> list[RdfFi
         for file in read_folder(resources.folder(folder), folder)
     ]
     for folder in extra:
-        if not folder.is_dir():
-            raise DataError(
-                "the data folder does not exist", "Give the path of a folder.", Place(folder)
-            )
-        found += read_folder(folder, "data")
+        found += _read_own(folder)
     _check_graphs(found)
+    return found
+
+
+def _read_own(folder: Path) -> list[RdfFile]:
+    """Parse a data folder of one's own.
+
+    Raises:
+        DataError: when it is no folder, holds no Turtle, or a file cannot be parsed.
+    """
+    if not folder.is_dir():
+        what = "the data folder is a file" if folder.exists() else "the data folder does not exist"
+        raise DataError(what, "Give the path of a folder.", Place(folder))
+    found = read_folder(folder, "data", own=True)
+    if not found:
+        raise DataError(
+            "the data folder holds no Turtle file (.ttl)",
+            "Give the folder in which areas/ lies; docs/data.md shows how files are laid out.",
+            Place(folder),
+        )
     return found
 
 

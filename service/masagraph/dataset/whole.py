@@ -34,7 +34,9 @@ def check_whole(store: ox.Store, files: Sequence[RdfFile], resources: Resources)
         rows = sorted((_name(row, "focus"), _name(row, "other")) for row in found)
         for focus, other in rows[:1]:
             what = message_of(path, query).replace("$other", other.removeprefix(str(ID)))
-            raise DataError(f"{focus.removeprefix(str(ID))}: {what}", place=_place(files, focus))
+            raise DataError(
+                f"{focus.removeprefix(str(ID))}: {what}", place=_place(files, focus, other)
+            )
 
 
 def message_of(path: Path, query: str) -> str:
@@ -57,8 +59,13 @@ def _name(row: ox.QuerySolution, variable: str) -> str:
     return term.value if isinstance(term, ox.NamedNode | ox.Literal) else str(term)
 
 
-def _place(files: Sequence[RdfFile], iri: str) -> Place | None:
-    """Return where a thing is described; the last file, as one's own data come last."""
+def _place(files: Sequence[RdfFile], iri: str, other: str) -> Place | None:
+    """Return where a thing is described; the last file, as one's own data come last.
+
+    A file whose graph the message names is not told twice.
+    """
     node = ox.NamedNode(iri)
-    describing = [f for f in files if any(t.subject == node for t in f.triples)]
+    describing = [
+        f for f in files if f.graph != other and any(t.subject == node for t in f.triples)
+    ]
     return describing[-1].place_of(iri) if describing else None

@@ -258,7 +258,8 @@ def _sat_on(found: Accountability, bodies: set[str]) -> dict[str, list[str]]:
 def _partner(slot: Slot, organisations: Sequence[str], sectors: Sectors) -> Box:
     texts = [", ".join(organisations)] if organisations else []
     for word, seats in (("Lead", slot.leads), ("Delegate", slot.delegates)):
-        texts.append(f"{word}: {_posts(seats) or 'not found'}")
+        none = "kept by the lead" if word == "Delegate" and slot.retained else "not found"
+        texts.append(f"{word}: {_posts(seats) or none}")
     sector = sectors.get(slot.slot, NO_SECTOR)
     return Box(slot.slot, slot.partner[:1].upper() + slot.partner[1:], tuple(texts), sector,
                "partner")  # fmt: skip

@@ -9,18 +9,22 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from masagraph.assessment.corrections import Correction
 from masagraph.assessment.findings import Assessment, Finding, Words
 from masagraph.assessment.history import Step
 from masagraph.report.terminal import mark
 from masagraph.report.words import CAVEAT, basis, day, described, locator, standing
 
 CORRECT = (
-    "If this is wrong: docs/privacy.md tells how to correct it. Name the document and the words."
+    "If this is wrong: docs/corrections.md tells how to say so. Name the document and the words."
 )
 
 
 def finding_text(
-    assessment: Assessment, finding: Finding, elsewhere: Mapping[str, int] | None = None
+    assessment: Assessment,
+    finding: Finding,
+    elsewhere: Mapping[str, int] | None = None,
+    corrected: Sequence[Correction] = (),
 ) -> Group:
     """Return one finding in full.
 
@@ -28,6 +32,7 @@ def finding_text(
         assessment: the assessment it is of.
         finding: the finding.
         elsewhere: numbers of arrangements by outcome, this one among them.
+        corrected: what was said to be wrong of it, and decided, the newest first.
     """
     source = finding.source
     place = locator(source.locator, source.locator_status)
@@ -59,6 +64,7 @@ def finding_text(
     if elsewhere:
         told = ", ".join(f"{label} {count}" for label, count in elsewhere.items())
         rows.append(("All areas", f"{told} (of {sum(elsewhere.values())} arrangements tested)"))
+    rows += [("Corrections", _correction(each)) for each in corrected]
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(style="dim", no_wrap=True)
     grid.add_column(overflow="fold")
@@ -75,10 +81,21 @@ def finding_text(
     )
 
 
-def history_text(assessment: Assessment, finding: Finding, told: Sequence[Step]) -> Group:
-    """Return how one outcome changed over the dates, oldest first.
+def history_text(
+    assessment: Assessment,
+    finding: Finding,
+    told: Sequence[Step],
+    corrected: Sequence[Correction] = (),
+) -> Group:
+    """Return how one outcome changed over the dates, oldest first; then what was corrected.
 
     Days on which something happened and the finding stayed as it was are told in one line.
+
+    Args:
+        assessment: the assessment it is of.
+        finding: the finding.
+        told: the days, each with the finding from then on.
+        corrected: what was said to be wrong of it, and decided, the newest first.
     """
     head = Text.assemble(
         (assessment.area.label, "bold"),
@@ -108,8 +125,19 @@ def history_text(assessment: Assessment, finding: Finding, told: Sequence[Step])
         Text(""),
         table,
         Text(""),
+        Text("Corrections, newest first:" if corrected else "Corrections: none recorded yet."),
+        *(Text(f"  {_correction(each)}") for each in corrected),
+        Text(""),
         Text(CAVEAT, style="dim"),
         Text(f"Data {assessment.data_version}", style="dim"),
+    )
+
+
+def _correction(it: Correction) -> str:
+    shown = f" In data of {day(it.in_data_from)} and later." if it.in_data_from else ""
+    return (
+        f"received {day(it.received)}, {it.standing} {day(it.decided)}. Said: {it.claimed} "
+        f"Changed: {it.changed} Why: {it.why}{shown}"
     )
 
 

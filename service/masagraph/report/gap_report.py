@@ -85,7 +85,7 @@ def _seats(seats: Answered) -> Table:
         side = "delegate" if cell["role"].startswith("delegated") else "lead"
         inferred = " (role inferred)" if cell["mapping"].startswith("inferred") else ""
         into = partners.setdefault(cell["partner"], {"lead": [], "delegate": []})[side]
-        into.append(f"{cell['post']}{where}{status}{inferred}")
+        into.append(f"{cell['post']}{where}{status}{inferred}".strip())
     for partner, sides in partners.items():
         table.add_row(partner, *("\n".join(sides[s]) or "not shown" for s in ("lead", "delegate")))
     return table

@@ -11,6 +11,7 @@ from masagraph.report.chart import Chart
 from masagraph.report.pack_findings import Gap, OutcomeCount, Shown, Topic
 from masagraph.report.pack_lines import Lines
 from masagraph.report.pack_seats import BodyRow, Seat
+from masagraph.report.words import unpublished
 
 NOT_THIS = (
     "It is no inspection. It tells what published documents say, not how well children are "
@@ -170,8 +171,8 @@ class Pack:
         where = f" {self.told.base}{self.path}" if self.told.base else ""
         return (
             f"masagraph, {self.area}: pack; {self.against}, as at {self.as_at}; "
-            f"data {self.data_version}.{where}"
-        )
+            f"data {self.data_version}.{where} {unpublished(self.data_version)}"
+        ).rstrip()
 
     @property
     def limits(self) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ from masagraph.store.opened import Opened
 from masagraph.store.protocol import Store, text_of
 
 _CHAIR = "how-a-partnership-is-chaired"
+_SCRUTINY = "how-scrutiny-is-arranged"
 
 
 def make_pack(
@@ -84,7 +85,8 @@ def pack_of(opened: Opened, made: Assessment, told: Told) -> Pack:
     roles: tuple[Seat, ...] = ()
     if held:
         education = education_of(store, area, as_at, found)
-        roles = roles_in_words(found, names, education, rows_of(opened, _CHAIR, area, as_at))
+        chaired, scrutiny = (rows_of(opened, q, area, as_at) for q in (_CHAIR, _SCRUTINY))
+        roles = roles_in_words(found, names, education, chaired, scrutiny)
     findings = made.findings
     labels = {each.id: each.label for each in list_editions(store)}
     against = list(dict.fromkeys(finding.source.edition_label for finding in findings))

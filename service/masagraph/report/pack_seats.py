@@ -15,6 +15,7 @@ CHAIRS = ("PartnershipChair", "Chair")
 SCRUTINEER = "IndependentScrutineer"
 NOT_FOUND = "Not found in the text we hold"
 NO_DOCUMENT = "No document held"
+KEPT = "The lead keeps the functions; no delegate is expected"
 
 _HOLDER = {
     "Named": "named in the document; not shown here",
@@ -79,6 +80,7 @@ def roles_in_words(
     names: Mapping[str, HolderName],
     education: Sequence[EducationSeat],
     chaired: Sequence[Mapping[str, Any]],
+    scrutiny: Sequence[Mapping[str, Any]],
 ) -> tuple[Seat, ...]:
     """Return who chairs the partnership, who scrutinises it, and how education takes part.
 
@@ -87,15 +89,17 @@ def roles_in_words(
         names: names that documents print, by the IRI of the appointment.
         education: how education takes part.
         chaired: the rows of the stored question on the chair.
+        scrutiny: the rows of the stored question on how scrutiny is arranged.
     """
     roles = found.partnership_roles
     chairs = [_seat("Chair of the partnership", s, names) for s in roles if s.role in CHAIRS]
     chairs += [_spoken(row) for row in chaired if not row["post"]]
-    scrutiny = [_seat("Independent scrutiny", s, names) for s in roles if s.role == SCRUTINEER]
+    scrutinised = [_seat("Independent scrutiny", s, names) for s in roles if s.role == SCRUTINEER]
+    scrutinised += _parts(scrutiny)
     schools = [_education(each) for each in education]
     return (
         *(chairs or [_none("Chair of the partnership", NOT_FOUND)]),
-        *(scrutiny or [_none("Independent scrutiny", NOT_FOUND)]),
+        *(scrutinised or [_none("Independent scrutiny", NOT_FOUND)]),
         *(schools or [_none("Education", NOT_FOUND)]),
     )
 
@@ -130,7 +134,11 @@ def _slot(
     by_register = "; ".join(organisations.get(slot.partner, ()))
     for role, seats in (("lead", slot.leads), ("delegate", slot.delegates)):
         head = f"{partner}, {role}"
-        if not seats:
+        if role == "delegate" and slot.retained:
+            yield from (
+                Seat(head, "", KEPT, True, "", False, "", r.document) for r in slot.retained
+            )
+        elif not seats:
             none = NOT_FOUND if found.documents else NO_DOCUMENT
             yield _none(head, none, by_register if role == "lead" else "")
         for number, seat in enumerate(seats):
@@ -164,9 +172,17 @@ def _post(seat: Appointment) -> str:
 def _spoken(row: Mapping[str, Any]) -> Seat:
     """Return what a document says of the chair where it shows no post."""
     chaired = str(row["chaired"])
+    chaired += f", {row['turn']}" if row["turn"] else ""
     said = f"{row['body']}: {chaired}" if row["body"] else chaired[:1].upper() + chaired[1:]
     remark = str(row["remark"] or "")
     return Seat("Chair of the partnership", "", said, True, "", False, remark, row["document"])
+
+
+def _parts(rows: Sequence[Mapping[str, Any]]) -> list[Seat]:
+    """Return the parts of scrutiny, once for each document that tells them."""
+    told = dict.fromkeys((str(row["parts"]), str(row["document"])) for row in rows if row["parts"])
+    return [Seat("Independent scrutiny", "", f"made up of: {parts}", True, "", False, "", document)
+            for parts, document in told]  # fmt: skip
 
 
 def _education(each: EducationSeat) -> Seat:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from masagraph.assessment.view import Document
+from masagraph.vocab import OWN_DATA
 
 CAVEAT = (
     "A gap in a document is not a gap in protection. "
@@ -33,6 +34,16 @@ _CONTENT = {
     "Reproduction": "from texts that reproduce it",
     "Recalled": "recalled, not seen in a source",
 }
+
+
+def unpublished(data_version: str) -> str:
+    """Return what a citation must say of data that are no release; empty for those of one."""
+    if not data_version.endswith(OWN_DATA):
+        return ""
+    return (
+        "These data are no published release, as others were added to them. "
+        "Cite the documents themselves."
+    )
 
 
 def day(value: date) -> str:

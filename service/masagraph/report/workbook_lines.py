@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from masagraph.assessment.accountability import Accountability
-from masagraph.assessment.appointments import Appointment
+from masagraph.assessment.appointments import Appointment, Slot
 from masagraph.assessment.bodies import Body
 from masagraph.assessment.lines import ACCOUNTABLE, Line
 from masagraph.assessment.quoted import Quoted
@@ -14,6 +14,7 @@ from masagraph.report.workbook import Cell, Column, Sheet
 from masagraph.report.workbook_words import Place
 
 NOT_FOUND = "not found in the text we hold"
+KEPT = "kept by the lead; no delegate is expected"
 
 ROW_IS = 3
 """The column of bodies and lines that tells which of the two a row is."""
@@ -73,9 +74,15 @@ def _seats(
                 members.pop(seat.appointment, None)
                 yield (*head, slot.partner, *_seat(seat, on, place))
             if word and not kept:
-                yield (*head, slot.partner, None, word, NOT_FOUND, *[None] * 9)
+                yield (*head, slot.partner, None, word, _no_seat(slot, word, read), *[None] * 9)
     for seat in _told(members.values(), read):
         yield (*head, None, *_seat(seat, on, place))
+
+
+def _no_seat(slot: Slot, word: str, read: Collection[str] | None) -> str:
+    """Return what stands for a lead or delegate where no seat is shown."""
+    kept = word == "delegate" and any(read is None or r.document in read for r in slot.retained)
+    return KEPT if kept else NOT_FOUND
 
 
 def _told(seats: Iterable[Appointment], read: Collection[str] | None) -> list[Appointment]:

@@ -9,7 +9,7 @@ from datetime import date
 from masagraph.assessment.findings import Assessment
 from masagraph.assessment.names import list_areas, lookup
 from masagraph.report.narrowed import choices
-from masagraph.report.words import CAVEAT, day
+from masagraph.report.words import CAVEAT, day, unpublished
 from masagraph.report.workbook import Cell, Link, Part
 from masagraph.resources import find_resources
 from masagraph.store.opened import Opened
@@ -55,6 +55,7 @@ def about(
     terms = lookup(opened.store, "dataset-terms")
     found = terms[0] if terms else {}
     licence = text_of(found.get("licence"))
+    citation = f"masagraph, {cited}; data {opened.data_version}."
     return [
         Part(
             "What this is",
@@ -72,7 +73,7 @@ def about(
             [
                 ("Licence", Link(licence, licence) if licence else "none stated"),
                 ("Rights", text_of(found.get("rights"))),
-                ("To cite it", f"masagraph, {cited}; data {opened.data_version}."),
+                ("To cite it", f"{citation} {unpublished(opened.data_version)}".rstrip()),
             ],
         ),
     ]

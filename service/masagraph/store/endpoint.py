@@ -14,7 +14,7 @@ import json
 import math
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http.client import HTTPException, HTTPResponse, IncompleteRead
@@ -48,13 +48,20 @@ class Endpoint:
         address: where it is, with http or https.
         seconds: how long an answer is waited for, all tries and the pauses between them counted.
         sleep: what waits before a further try.
+        pauses: seconds before each further try; by default :data:`PAUSES`.
+        most: bytes that an answer may have; None for no limit.
 
     Raises:
         BadValue: for an address that is none.
     """
 
     def __init__(
-        self, address: str, seconds: float, sleep: Callable[[float], None] = time.sleep
+        self,
+        address: str,
+        seconds: float,
+        sleep: Callable[[float], None] = time.sleep,
+        pauses: Sequence[float] | None = None,
+        most: int | None = None,
     ) -> None:
         if not _is_address(address):
             raise BadValue(
@@ -62,6 +69,7 @@ class Endpoint:
                 "Write it as https://HOST/sparql, without a user or a password.",
             )
         self.address, self._seconds, self._sleep = address, max(1, round(seconds)), sleep
+        self._pauses, self._most = PAUSES if pauses is None else pauses, most
 
     def ask(self, query: str, scope: Scope, media_type: str) -> bytes:
         """Send a query, and return the answer.
@@ -91,7 +99,7 @@ class Endpoint:
         end = time.monotonic() + self._seconds
         try:
             response = self._begun(wrapper, end)
-            content = _read(response, end)
+            content = _read(response, end, self._most)
         except (SPARQLWrapperException, HTTPException, OSError) as error:
             raise self._failure(error) from error
         headers = response.headers
@@ -115,7 +123,7 @@ class Endpoint:
         Raises:
             SPARQLWrapperException, HTTPException, OSError: what befell the last try.
         """
-        for pause in PAUSES:
+        for pause in self._pauses:
             try:
                 return _sent(wrapper, end)
             except OSError as error:
@@ -188,20 +196,28 @@ def _retry_after(error: HTTPError) -> float:
         return 0
 
 
-def _read(response: HTTPResponse, end: float) -> bytes:
+def _read(response: HTTPResponse, end: float, most: int | None) -> bytes:
     """Return the whole of an answer.
 
     Args:
         response: the answer, of which the head has come.
         end: until when it must have come: one that trickles in is not waited for.
+        most: bytes that it may have.
 
     Raises:
         TimeoutError: after that.
         IncompleteRead: when less has come than was told.
+        Unavailable: when more has come than it may have.
     """
-    parts = []
+    parts, size = list[bytes](), 0
     while part := response.read1(_AT_ONCE):
         parts.append(part)
+        size += len(part)
+        if most is not None and size > most:
+            response.close()
+            raise Unavailable(
+                f"the answer has more than {most:,} bytes", "Ask for less at a time.", "memory"
+            )
         if time.monotonic() > end:
             response.close()
             raise TimeoutError

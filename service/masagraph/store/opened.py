@@ -9,6 +9,7 @@ from pathlib import Path
 from masagraph.dataset.snapshot import Current, open_snapshot, read_current, read_pointer
 from masagraph.errors import StoreError
 from masagraph.store.embedded import EmbeddedStore
+from masagraph.store.own import OwnArea, own_areas
 from masagraph.store.protocol import Store
 
 
@@ -19,12 +20,14 @@ class Opened:
     Attributes:
         store: the store.
         data_date: the date of the data, the default as-at date.
-        data_version: that date and 8 hexadecimal digits of the data's hash.
+        data_version: that date and 8 hexadecimal digits of the data's hash; it ends in
+            :data:`masagraph.vocab.OWN_DATA` where further data folders are held.
         inputs: hash of the files it was built from.
         extra_data: further data folders it was built from.
         snapshot: the name of the snapshot on disk; empty where there is none.
         published: whether a service may show the same; a draft has no address, and is not
             cited as data.
+        own_areas: the areas that come from further data folders.
     """
 
     store: Store
@@ -34,6 +37,7 @@ class Opened:
     extra_data: tuple[Path, ...]
     snapshot: str = ""
     published: bool = True
+    own_areas: tuple[OwnArea, ...] = ()
 
 
 def open_store(folder: Path, in_memory: bool = False) -> Opened:
@@ -78,4 +82,5 @@ def _opened(store: Store, current: Current) -> Opened:
         current.inputs,
         tuple(Path(path) for path in current.extra_data),
         current.snapshot,
+        own_areas=own_areas(store) if current.extra_data else (),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from typing import Protocol
 
 import pyoxigraph as ox
 
@@ -46,6 +46,16 @@ class _Asked:
     variables: tuple[str, ...] = ()
 
 
+class Asker(Protocol):
+    """A way to an endpoint, such as :class:`masagraph.store.endpoint.Endpoint`."""
+
+    def ask(self, query: str, scope: Scope, media_type: str) -> bytes:
+        """Send a query, and return the answer."""
+
+    def strange(self) -> Exception:
+        """Return the error for an answer that is not one, or not a whole one."""
+
+
 class RemoteStore:
     """A read-only store behind an endpoint. Satisfies :class:`masagraph.store.protocol.Store`.
 
@@ -54,18 +64,17 @@ class RemoteStore:
 
     Args:
         endpoint: where to ask.
+        graphs: the names of all graphs, sorted, where they are known; else they are asked for.
     """
 
-    def __init__(self, endpoint: Endpoint) -> None:
-        self._endpoint = endpoint
-
-    @cached_property
-    def _graphs(self) -> tuple[str, ...]:
-        rows = select(self, find_resources().read_query("lookup/graphs.rq"))
-        return tuple(sorted(text_of(row["graph"]) for row in rows))
+    def __init__(self, endpoint: Asker, graphs: Sequence[str] | None = None) -> None:
+        self._endpoint, self._graphs = endpoint, graphs
 
     def graphs(self) -> Sequence[str]:
         """Return the names of all graphs, sorted; they are asked for once."""
+        if self._graphs is None:
+            rows = select(self, find_resources().read_query("lookup/graphs.rq"))
+            self._graphs = tuple(sorted(text_of(row["graph"]) for row in rows))
         return self._graphs
 
     def graph(self, name: str) -> Sequence[ox.Triple]:
@@ -166,23 +175,37 @@ def open_endpoint(address: str, seconds: float = SECONDS) -> Opened:
         StoreError: when it answers otherwise than an endpoint, or holds other data, or takes
             the union of all graphs for its default graph: findings would count once for each day.
     """
-    store, resources = RemoteStore(Endpoint(address, seconds)), find_resources()
-    rows = select(store, resources.read_query("lookup/data-versions.rq"))
-    if len(rows) != 1:
-        held = "more than one version of" if rows else "no"
-        raise StoreError(
-            f"the default graph of {address} holds {held} data of masagraph",
-            "Give the address of a masagraph service, or load one store into the endpoint.",
-        )
-    version = text_of(rows[0]["version"])
+    store = RemoteStore(Endpoint(address, seconds))
+    version = version_held(store, address)
     day = version[: len("2000-01-01")]
-    days = {text_of(row["day"]) for row in select(store, resources.read_query(_DAYS))}
+    days = {text_of(row["day"]) for row in select(store, find_resources().read_query(_DAYS))}
     if not days <= {day}:
         raise StoreError(
             f"the default graph of {address} holds the findings on other days too",
             "Have it keep the default graph apart from the named ones: docs/remote.md.",
         )
     return Opened(store, date.fromisoformat(day), version, "", ())
+
+
+def version_held(store: RemoteStore, address: str) -> str:
+    """Return the version of the data that an endpoint holds.
+
+    Args:
+        store: the store behind it.
+        address: the endpoint.
+
+    Raises:
+        Unavailable: when nobody answers.
+        StoreError: when it holds no data of masagraph, or more than one version.
+    """
+    rows = select(store, find_resources().read_query("lookup/data-versions.rq"))
+    if len(rows) != 1:
+        held = "more than one version of" if rows else "no"
+        raise StoreError(
+            f"the default graph of {address} holds {held} data of masagraph",
+            "Give the address of a masagraph service, or load one store into the endpoint.",
+        )
+    return text_of(rows[0]["version"])
 
 
 def _parsed_query(text: str) -> _Asked:

@@ -19,6 +19,7 @@ from masagraph.report.drawing import warm_up
 from masagraph.resources import find_resources, store_folder
 from masagraph.settings import Settings, read_settings
 from masagraph.store.workers.live import Live
+from masagraph.store.workers.source import Folder, Remote
 from masagraph.web import api, operations, pages, sparql
 from masagraph.web.edge import Edge
 from masagraph.web.linked import routes
@@ -41,7 +42,7 @@ TOLD_TO_BROWSERS = (
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
-    """Make the service over the store that the settings name.
+    """Make the service over the store or the endpoint that the settings name.
 
     This process answers; it holds no data. Query workers do
     (:mod:`masagraph.store.workers`), and are started here.
@@ -55,7 +56,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     settings = settings or read_settings()
     resources = find_resources()
     questions = list_questions(resources)
-    live = Live(store_folder(settings), settings, WARM)
+    source = Remote(settings.endpoint) if settings.endpoint else Folder(store_folder(settings))
+    live = Live(source, settings, WARM)
     app = FastAPI(
         title="masagraph",
         version=__version__,

@@ -7,20 +7,22 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from masagraph.errors import BadValue
+from masagraph.report.workbook import MEDIA_TYPE
 
 TURTLE, TRIG, JSON_LD = "text/turtle", "application/trig", "application/ld+json"
+
+PACKED = b"pk\x03\x04"
+"""How a workbook begins, in small letters."""
 
 _BY_ENDING = {
     ".ttl": TURTLE, ".nt": TURTLE, ".trig": TRIG, ".jsonld": JSON_LD, ".json": JSON_LD,
 }  # fmt: skip
 _JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\"])")
 _NOT_READ = (
-    (b"PK\x03\x04", "the file is a workbook or another packed file, and no such file is read yet",
-     "Give the draft as Turtle, TriG, N-Triples or JSON-LD."),
     (b"%PDF", "the file is a PDF, and a draft here is data",
      "Say what the document says as Turtle; the example shows how."),
-    (b"\xd0\xcf\x11\xe0", "the file is an old Office file, and no such file is read",
-     "Give the draft as Turtle, TriG, N-Triples or JSON-LD."),
+    (b"\xd0\xcf\x11\xe0", "the file is an old Office file, or is locked with a password",
+     "Save it as an Excel workbook (.xlsx) without a password."),
     (b"<?xml", "the file is XML, which is not read", "Save it as Turtle."),
     (b"<!doctype", "the file is a web page, or XML", "Give the data itself, as Turtle."),
     (b"<html", "the file is a web page", "Give the data itself, as Turtle."),
@@ -55,6 +57,8 @@ class Draft:
         for sign, what, mend in _NOT_READ:
             if begin.startswith(sign.lower()):
                 raise BadValue(what, mend)
+        if begin.startswith(PACKED):
+            return MEDIA_TYPE
         if self.name.lower().endswith(".nq"):
             raise BadValue("the file is N-Quads, which is not read", "Give it as TriG.")
         return _BY_ENDING.get(PurePath(self.name).suffix.lower()) or _form_of(self.data)

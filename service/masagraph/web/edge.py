@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from masagraph import __version__
 from masagraph.settings import Settings
 from masagraph.store.workers.live import Generation, Live
+from masagraph.vocab import OWN_DATA
 from masagraph.web.log import request_logger
 from masagraph.web.operations import PATHS, Metrics
 from masagraph.web.problems import allowed_methods, fault, problem, tell
@@ -115,7 +116,7 @@ class Edge:
         accept = ", ".join(Headers(scope=scope).getlist("accept"))
         parts = (
             generation.pool.data_version,
-            generation.pool.snapshot,
+            generation.pool.name,
             __version__ + self._instance,
             limits,
             scope["path"],
@@ -133,10 +134,9 @@ class Edge:
         base, version = self._settings.base_url, self._live.current.pool.data_version
         headers = {**SECURITY_HEADERS, "X-Request-ID": uuid.uuid4().hex}
         if scope["path"] not in PATHS and not scope["path"].startswith("/static/"):
-            headers["Link"] = (
-                f'<{base}/void>; rel="describedby", <{LICENCE}>; rel="license", '
-                f'<{base}/id/dataset/{version}>; rel="cite-as"'
-            )
+            headers["Link"] = f'<{base}/void>; rel="describedby", <{LICENCE}>; rel="license"'
+            if not version.endswith(OWN_DATA):  # what is no release is not to be cited as one
+                headers["Link"] += f', <{base}/id/dataset/{version}>; rel="cite-as"'
         return headers
 
     def _told(self, scope: Scope, inner: Scope, exchange: _Exchange) -> None:

@@ -98,6 +98,8 @@ async def ready(request: Request) -> dict[str, Any]:
     pool = live.current.pool
     if not pool.alive:
         raise HTTPException(503, "The process that holds the data has ended; it is being replaced.")
+    if live.away:
+        raise HTTPException(503, "The store that this service asks does not answer as it should.")
     return {
         "status": "ready",
         "data_version": pool.data_version,

@@ -16,8 +16,9 @@ from jinja2.runtime import Context
 
 from masagraph.errors import BadValue, MasagraphError, Unavailable
 from masagraph.report.terminal import mark
-from masagraph.report.words import CAVEAT, basis, dated, day, extent, locator, standing
+from masagraph.report.words import CAVEAT, basis, dated, day, extent, locator, standing, unpublished
 from masagraph.store.opened import Opened
+from masagraph.vocab import local_name
 from masagraph.web.linked.addresses import link, local_path, page_of
 from masagraph.web.problems import status_of
 from masagraph.web.state import Service, state_of
@@ -68,7 +69,12 @@ templates.env.filters.update(
     day=day, extent=extent, dated=dated, standing=standing, mark=mark, basis=basis, pairs=pairs
 )
 templates.env.globals.update(
-    caveat=CAVEAT, locator=locator, url=url, link_of=link_of, local_path=local_path
+    caveat=CAVEAT,
+    local_name=local_name,
+    locator=locator,
+    url=url,
+    link_of=link_of,
+    local_path=local_path,
 )
 
 
@@ -153,6 +159,8 @@ def page(
         "data_version": service.data_version,
         "data_date": service.data_date,
         "contact": service.settings.contact,
+        "own_areas": service.generation.pool.own_areas,
+        "unpublished": unpublished(service.data_version),
         "path": request.url.path,
         "error": None,
     }

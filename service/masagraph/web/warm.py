@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
+from datetime import datetime
 
 from rdflib import RDF, Literal
 
@@ -10,8 +12,13 @@ from masagraph.assessment.assess import add_assertions
 from masagraph.assessment.engines import engine_of
 from masagraph.assessment.names import choose_editions, list_areas, lookup
 from masagraph.assessment.view import build_view
+from masagraph.authoring.imported import import_workbook
+from masagraph.authoring.layout import read_layout
+from masagraph.authoring.template import make_template
+from masagraph.authoring.written import write_template
 from masagraph.dataset.files import read_file
 from masagraph.dataset.integrity import file_problems, integrity_program
+from masagraph.errors import MasagraphError
 from masagraph.network.explained import explained
 from masagraph.questions.catalogue import list_questions
 from masagraph.questions.columns import shared_columns
@@ -33,6 +40,7 @@ def warm(opened: Opened) -> None:
     """
     assert _app
     resources = find_resources()
+    read_layout(resources)
     for path in sorted(resources.folder("queries").rglob("*.rq")):
         resources.read_query(str(path.relative_to(resources.folder("queries"))))
     shared_columns(resources)
@@ -54,6 +62,11 @@ def warm(opened: Opened) -> None:
     # One duty tested from scratch: the engines load parts of themselves when first used.
     area = next(area for area in list_areas(opened.store) if area.has_document)
     (edition,) = choose_editions(opened.store, None, opened.data_date).editions
+    # A workbook written and read: those libraries, too, load parts of themselves when first used.
+    datetime.strptime("1 May 2025", "%d %B %Y")
+    blank = make_template(opened.store, (), [area], None, opened.data_date, False, resources)
+    with suppress(MasagraphError):  # nothing is filled
+        import_workbook(write_template(blank), "blank", opened.store, resources)
     view = build_view(opened.store, area, opened.data_date)
     duty = next(row["name"] for row in lookup(opened.store, "duties"))
     add_assertions(view, [edition], engine_of(), [PREFIXES["duty"] + text_of(duty)])

@@ -5,30 +5,33 @@ from __future__ import annotations
 import logging
 import os
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
+from datetime import datetime
 from typing import Any
 
-from masagraph.dataset.snapshot import read_pointer
 from masagraph.errors import MasagraphError, Unavailable
 from masagraph.settings import Settings
 from masagraph.store.workers.pool import Pool
+from masagraph.store.workers.source import Source
 from masagraph.store.workers.turns import Turns
 
 logger = logging.getLogger("masagraph")
 
+AWAY_SECONDS = 5
+"""How often a source that could not be asked is asked again."""
+
 
 @dataclass(slots=True)
 class Generation:
-    """One loaded snapshot, and how many requests use it.
+    """One version of the data, and how many requests use it.
 
     Attributes:
         pool: its workers.
-        since: when it was written.
+        since: when it was written, as far as its source knows.
         users: requests that have it pinned.
         retired: whether a newer one has taken its place.
     """
@@ -40,32 +43,35 @@ class Generation:
 
 
 class Live:
-    """Workers over the current snapshot of a store folder.
+    """Workers over what is current at a source: the newest snapshot of a folder, or an endpoint.
 
     A request pins the generation that is current when it comes, and keeps it to its end: all
     that it reads is of one version. A newer snapshot is loaded beside the one in use, and
     takes its place when it is ready; the old one goes when its last request has ended.
 
     Args:
-        folder: the store's folder.
+        source: where the data come from.
         settings: the limits.
         warm: see :class:`masagraph.store.workers.pool.Pool`.
 
     Attributes:
         stopped: how many jobs were stopped or refused, by reason.
+        away: whether the source could not be asked when it was last looked at.
 
     Raises:
         StoreError: when there is no store, or it cannot be read.
     """
 
-    def __init__(self, folder: Path, settings: Settings, warm: str) -> None:
-        self._folder, self._settings, self._warm = folder, settings, warm
+    def __init__(self, source: Source, settings: Settings, warm: str) -> None:
+        self._source, self._settings, self._warm = source, settings, warm
         at_once = settings.workers or max(8, 4 * (os.cpu_count() or 1))
         share = settings.client_share or max(1, at_once // 2)
         self.turns = Turns(at_once, share, settings.queue_length)
         self.stopped: Counter[str] = Counter()
         self._lock = threading.Lock()
         self._current = self._load()
+        self.away = False
+        self._due = time.monotonic() + source.pause
         self._closing = threading.Event()
         self._watcher = threading.Thread(target=self._watch, name="store-watcher", daemon=True)
         self._watcher.start()
@@ -111,6 +117,8 @@ class Live:
         except Unavailable as error:
             with self._lock:
                 self.stopped[error.reason] += 1
+                if error.reason == "stopped":
+                    self._due = 0  # it may be that the source is away: look at it now
             raise
 
     def close(self) -> None:
@@ -121,33 +129,58 @@ class Live:
 
     def _load(self) -> Generation:
         settings = self._settings
-        pool = Pool(self._folder, self.turns.at_once, settings.query_memory, self._warm)
-        written = (self._folder / "snapshots" / pool.snapshot).stat().st_mtime
-        return Generation(pool, datetime.fromtimestamp(int(written), UTC))
+        pool = Pool(self._source, self.turns.at_once, settings.query_memory, self._warm)
+        return Generation(pool, self._source.since(pool.name))
 
     def _watch(self) -> None:
-        """Load what a build has made, until the service stops.
+        """Load what is newer, until the service stops.
 
-        A snapshot that cannot be loaded is told once, and the one in use stays.
+        What cannot be loaded is told once, and what is in use stays.
         """
         failed = ""
         while not self._closing.wait(self._settings.reload_seconds):
-            pointed = read_pointer(self._folder)
             gone = not self._current.pool.alive
-            if not gone and (not pointed or pointed in (self._current.pool.snapshot, failed)):
+            if not gone and time.monotonic() < self._due:
                 continue
-            try:
-                fresh = self._load()
-            except (MasagraphError, OSError) as error:
-                failed = pointed
+            pointed = self._look()
+            if not gone and pointed in ("", self._current.pool.name):
+                continue
+            told = pointed == failed
+            if not gone and told and self._source.lasting:
+                continue
+            failed = "" if self._renewed(told) else pointed
+
+    def _look(self) -> str:
+        """Return what is current at the source; empty when it cannot be asked, told once."""
+        try:
+            pointed = self._source.current()
+        except MasagraphError as error:
+            if not self.away:
+                logger.error("the source of the data does not answer as it should: %s", error)
+            self.away, self._due = True, time.monotonic() + AWAY_SECONDS
+            return ""
+        if self.away:
+            logger.info("the source of the data answers again")
+        self.away, self._due = False, time.monotonic() + self._source.pause
+        return pointed
+
+    def _renewed(self, told: bool) -> bool:
+        """Load what is current, and serve it from now on; tell whether that was done.
+
+        Args:
+            told: whether it was tried before, and told.
+        """
+        try:
+            self._swap(self._load())
+        except (MasagraphError, OSError) as error:
+            if not told:
                 logger.error("the newer store cannot be loaded; the one in use stays: %s", error)
-                continue
-            except Exception:
-                # Whatever it was: a watcher that has ended would leave old data for good.
-                failed = pointed
-                logger.exception("the newer store cannot be loaded; the one in use stays")
-                continue
-            self._swap(fresh)
+            return False
+        except Exception:
+            # Whatever it was: a watcher that has ended would leave old data for good.
+            logger.exception("the newer store cannot be loaded; the one in use stays")
+            return False
+        return True
 
     def _swap(self, fresh: Generation) -> None:
         with self._lock:

@@ -4,7 +4,9 @@ It loads a snapshot into memory once. A worker shares that memory, so that anoth
 there in some milliseconds however large the data are. Nothing else is done here: the threads
 that reading the snapshot began are idle when workers are forked, and hold no lock.
 
-Run as ``python -m masagraph.store.workers.nursery DESCRIPTOR STORE MEMORY WARM``;
+Over an endpoint there is nothing to load: it asks for what workers need, and forks them alike.
+
+Run as ``python -m masagraph.store.workers.nursery DESCRIPTOR SOURCE MEMORY WARM``;
 see :class:`masagraph.store.workers.pool.Pool` for the other end.
 """
 
@@ -19,23 +21,24 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 from multiprocessing.connection import Connection
-from pathlib import Path
 
 from masagraph.errors import MasagraphError
-from masagraph.store.opened import Opened, open_store
+from masagraph.store.opened import Opened
+from masagraph.store.workers.source import Source, source_of
 from masagraph.store.workers.worker import work
 
 FORK, END = "fork", "end"
 
 
 def main(arguments: list[str]) -> None:
-    """Load the store, say so, then fork and end workers as told until the channel closes."""
-    descriptor, folder, memory, warm = arguments
+    """Open the store, say so, then fork and end workers as told until the channel closes."""
+    descriptor, word, memory, warm = arguments
+    source = source_of(word)
     control = socket.socket(fileno=int(descriptor))
     try:
         module, _, name = warm.partition(":")
         get_ready: Callable[[Opened], None] = getattr(import_module(module), name)
-        opened = open_store(Path(folder), in_memory=True)
+        opened = source.open()
         get_ready(opened)
     except MasagraphError as error:
         place = str(error.place) if error.place else ""
@@ -52,12 +55,13 @@ def main(arguments: list[str]) -> None:
             "data_version": opened.data_version,
             "data_date": opened.data_date.isoformat(),
             "graphs": list(opened.store.graphs()),
+            "own_areas": [[area.slug, area.label] for area in opened.own_areas],
         },
     )
-    _serve(control, opened, int(memory))
+    _serve(control, source, opened, int(memory))
 
 
-def _serve(control: socket.socket, opened: Opened, memory: int) -> None:
+def _serve(control: socket.socket, source: Source, opened: Opened, memory: int) -> None:
     while message := control.recv(64).decode():
         order, _, number = message.partition(" ")
         if order == FORK:
@@ -65,7 +69,8 @@ def _serve(control: socket.socket, opened: Opened, memory: int) -> None:
             with here, there:
                 pid = os.fork()
                 if not pid:
-                    _become_worker(Connection(os.dup(here.fileno())), opened, memory)
+                    channel = Connection(os.dup(here.fileno()))
+                    _become_worker(channel, source.in_worker(opened, channel), memory)
                 socket.send_fds(control, [str(pid).encode()], [there.fileno()])
         elif order == END:
             # Until it is waited for here, its number cannot be that of another process.

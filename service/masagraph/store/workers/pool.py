@@ -9,17 +9,20 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from multiprocessing.connection import Connection
-from pathlib import Path
 from typing import Any
 
 from masagraph.errors import MasagraphError, Place, StoreError, Unavailable
+from masagraph.store.own import OwnArea
 from masagraph.store.workers.nursery import END, FORK
-from masagraph.store.workers.worker import Job
+from masagraph.store.workers.relay import LESS, Asked, NotWholeError, not_whole
+from masagraph.store.workers.source import Source
+from masagraph.store.workers.worker import Job, Reply
 
 MOST_JOBS = 1000
 """A worker is replaced after so many jobs, so that memory which one of them left is freed."""
@@ -30,7 +33,8 @@ MOST_DEAD = 1000
 SLOW, NICENESS = 0.5, 10
 """A job that takes longer than these seconds runs on with this niceness, behind the others."""
 
-LESS = "Ask for less: fewer patterns, a narrower area, a LIMIT."
+ANSWER_SHARE = 4
+"""An endpoint's answer may have this part of a worker's memory: it is held there more than once."""
 
 
 class WorkerFaultError(Exception):
@@ -45,35 +49,35 @@ class _Worker:
 
 
 class Pool:
-    """Workers that answer jobs over one snapshot.
+    """Workers that answer jobs over one snapshot, or over an endpoint.
 
     One worker more than are at work is always forked and waiting, so that after a kill the
     next job does not wait. Safe to use from several threads.
 
     Args:
-        folder: the store's folder; its current snapshot is loaded.
+        source: where the data come from; what is current is loaded.
         ready: how many workers to keep.
         memory: bytes that one worker may take beyond the snapshot.
         warm: ``module:function``, called with the open store before workers are forked: it
             imports and reads what the jobs need, as a worker can open no file.
 
     Attributes:
-        snapshot: the name of the snapshot that was loaded.
-        data_version, data_date, graphs: what it says of itself.
+        snapshot: the name of the snapshot that was loaded; empty over an endpoint.
+        data_version, data_date, graphs, own_areas: what it says of itself.
 
     Raises:
         StoreError: when the store cannot be loaded.
     """
 
-    def __init__(self, folder: Path, ready: int, memory: int, warm: str) -> None:
-        self.memory = memory
+    def __init__(self, source: Source, ready: int, memory: int, warm: str) -> None:
+        self.memory, self._source = memory, source
         self._lock = threading.Lock()
         self._idle: list[_Worker] = []
         self._control, there = socket.socketpair()
         command = [sys.executable, "-m", "masagraph.store.workers.nursery"]
         with there:
             self._nursery = subprocess.Popen(  # noqa: S603
-                [*command, str(there.fileno()), str(folder), str(memory), warm],
+                [*command, str(there.fileno()), str(source), str(memory), warm],
                 pass_fds=[there.fileno()],
                 # It must find every module that a job's function may come from.
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
@@ -89,6 +93,7 @@ class Pool:
         self.data_version = str(told["data_version"])
         self.data_date = date.fromisoformat(told["data_date"])
         self.graphs = frozenset(told["graphs"])
+        self.own_areas = tuple(OwnArea(*area) for area in told["own_areas"])
         self._idle = [self._fork() for _ in range(ready + 1)]
 
     def run(self, seconds: float, function: Callable[..., Any], *arguments: Any) -> Any:
@@ -106,15 +111,7 @@ class Pool:
         """
         worker = self._hand_over((function, arguments))
         try:
-            quick = min(seconds, SLOW)
-            if not worker.channel.poll(quick):
-                # It gives way to whoever asks for less. What it is now stays so: it is
-                # replaced afterwards.
-                with suppress(ProcessLookupError):  # killed just now: the channel tells
-                    os.setpriority(os.PRIO_PROCESS, worker.pid, NICENESS)
-                worker.jobs = MOST_JOBS
-            came = worker.channel.poll(max(0.0, seconds - quick))
-            reply = worker.channel.recv() if came else None
+            reply = self._reply(worker, seconds)
         except (EOFError, OSError) as error:  # also one that ended in the midst of its answer
             raise self._gone(self._replace(worker)) from error
         except BaseException:
@@ -130,6 +127,8 @@ class Pool:
             self._replace(worker)
             raise self._gone(signal.SIGABRT)
         self._give_back(worker)
+        if isinstance(result, NotWholeError):
+            raise not_whole()
         if well:
             return result
         raise _raisable(result, trace)
@@ -157,6 +156,37 @@ class Pool:
             return True
         except OSError:
             return False
+
+    @property
+    def name(self) -> str:
+        """What its source calls what was loaded."""
+        return self.snapshot or self.data_version
+
+    def _reply(self, worker: _Worker, seconds: float) -> Reply | None:
+        """Wait for a worker's reply, and tell it meanwhile what it asks of the endpoint.
+
+        Returns:
+            The reply; None when the time is over.
+
+        Raises:
+            Unavailable: when the endpoint has no answer.
+        """
+        end = time.monotonic() + seconds
+        slow = end - seconds + SLOW
+        while True:
+            if not worker.channel.poll(max(0.0, min(slow, end) - time.monotonic())):
+                # It gives way to whoever asks for less. What it is now stays so: it is
+                # replaced afterwards.
+                with suppress(ProcessLookupError):  # killed just now: the channel tells
+                    os.setpriority(os.PRIO_PROCESS, worker.pid, NICENESS)
+                worker.jobs = MOST_JOBS
+                if not worker.channel.poll(max(0.0, end - time.monotonic())):
+                    return None
+            said: Reply | Asked = worker.channel.recv()
+            if not isinstance(said, Asked):
+                return said
+            left = end - time.monotonic()
+            worker.channel.send(self._source.tell(said, left, self.memory // ANSWER_SHARE))
 
     def _hand_over(self, job: Job) -> _Worker:
         """Give a job to a worker.

@@ -7,7 +7,7 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from masagraph.assessment.names import parse_date
-from masagraph.assessment.uploaded import FORMATS, check_upload
+from masagraph.authoring.checked import FORMS, check_any
 from masagraph.store.opened import Opened
 from masagraph.web.api.answers import OF_DRAFT, AsAt, AsDraft, EditionId, declared, reply
 from masagraph.web.api.assessments import write_findings
@@ -23,9 +23,9 @@ router = APIRouter()
     response_class=Response,
     openapi_extra={
         "requestBody": {
-            "description": "A draft arrangement. It is read once, and not kept.",
+            "description": "A draft arrangement, RDF or a workbook. It is read once, not kept.",
             "required": True,
-            "content": {media_type: {"schema": {"type": "string"}} for media_type in FORMATS},
+            "content": {media_type: {"schema": {"type": "string"}} for media_type in FORMS},
         }
     },
 )
@@ -38,11 +38,11 @@ async def check(
 ) -> Response:
     """Assess a draft as the published document would be. Documents held are left out."""
     kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
-    if kind not in FORMATS:
+    if kind not in FORMS:
         raise HTTPException(
             415,
-            f"Send the draft as {' or '.join(FORMATS)}, and say which as Content-Type.",
-            {"Accept-Post": ", ".join(FORMATS)},
+            f"Send the draft as {' or '.join(FORMS)}, and say which as Content-Type.",
+            {"Accept-Post": ", ".join(FORMS)},
         )
     body = await read_body(request, service.settings)
     # Waiting for a worker is done in a thread: in the event loop it would stop the server.
@@ -68,4 +68,4 @@ def write_check(
         UnknownName: for an edition that is not held.
     """
     day = parse_date(as_at) if as_at else None
-    return write_findings(check_upload(opened, body, media_type, edition or None, day), form)
+    return write_findings(check_any(opened, body, media_type, edition or None, day), form)

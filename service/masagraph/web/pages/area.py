@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 
 from masagraph.assessment.accountability import Accountability, accountability_of
 from masagraph.assessment.appointments import HELD_FOR_SLOT, Named
+from masagraph.assessment.corrections import corrections_of
 from masagraph.assessment.education import education_of, school_voice
 from masagraph.assessment.holders import HolderName, names_of_holders
 from masagraph.assessment.lines import ACCOUNTABLE, Line
@@ -72,7 +73,8 @@ def read_area(opened: Opened, name: str, as_at: str) -> Shown:
     """Return what the page of an area is given. A refusal comes with what the form needs."""
     context: dict[str, Any] = {"area": None, "asked": name, "as_at": as_at, "overview": None}
     try:
-        area = context["area"] = find_area(list_areas(opened.store), name)
+        areas = list_areas(opened.store)
+        area = context["area"] = find_area(areas, name)
         day = parse_date(as_at) if as_at else opened.data_date
         overview = overview_of(opened, area, day)
         found = accountability_of(opened.store, area, day, opened.data_version)
@@ -86,6 +88,11 @@ def read_area(opened: Opened, name: str, as_at: str) -> Shown:
         "as_at": day.isoformat(),
         "day": day,
         "overview": overview,
+        "joint": [
+            other
+            for other in areas
+            if area.arrangement and other.arrangement == area.arrangement and other != area
+        ],
         "found": replace(found, words={}),
         "held": [(_document(held), held) for held in overview.documents],
         "all_unread": not any(q.reviewed for each in found.words.values() for q in each),
@@ -102,6 +109,7 @@ def read_area(opened: Opened, name: str, as_at: str) -> Shown:
                 seat for seat in found.partnership_roles if seat.role not in (*CHAIRS, SCRUTINEER)
             ],
         },
+        "corrections": corrections_of(store, area.iri),
         "education": education,
         "school_voice": school_voice(education),
         "bodies": _bodies(found) if found.documents else [],

@@ -16,7 +16,10 @@ from fastapi.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from masagraph.assessment.names import list_editions, parse_date
-from masagraph.assessment.uploaded import DraftRefused, check_upload
+from masagraph.assessment.uploaded import DraftRefused
+from masagraph.authoring.checked import check_any
+from masagraph.authoring.taken import Note
+from masagraph.authoring.told import notes
 from masagraph.errors import MasagraphError, QueryError, Unavailable
 from masagraph.report.at_place import AtPlace, at_place
 from masagraph.report.narrowed import Narrow
@@ -137,9 +140,11 @@ def read_check(opened: Opened, draft: Draft, edition: str, as_at: str, check: bo
     context = {**_context(draft, edition, as_at), "editions": list_editions(opened.store)}
     if not check:
         return context, None
+    read: list[Note] = []
     try:
         day = parse_date(as_at) if as_at else None
-        made = check_upload(opened, draft.data, draft.media_type, edition or None, day)
+        given = (opened, draft.data, draft.media_type, edition or None, day)
+        made = check_any(*given, lambda imported: read.extend(notes(imported)))
     except MasagraphError as error:
         return context, error
     return {
@@ -148,6 +153,7 @@ def read_check(opened: Opened, draft: Draft, edition: str, as_at: str, check: bo
         "edition": edition,
         "assessment": replace(made, triples=(), findings=()),
         "day": made.as_at,
+        "notes": read,
         "against": ", ".join(dict.fromkeys(f.source.edition_label for f in made.findings)),
         **in_parts(made.findings, made.findings),
     }, None

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import date
 from typing import Any
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
-from masagraph.assessment.findings import Finding
+from masagraph.assessment.corrections import list_corrections
+from masagraph.assessment.findings import Finding, Words
 from masagraph.assessment.held import assess_by_held
 from masagraph.assessment.names import (
     Area,
@@ -24,6 +26,7 @@ from masagraph.resources import find_resources
 from masagraph.store.opened import Opened
 from masagraph.store.protocol import text_of
 from masagraph.store.written_in import without_comments
+from masagraph.vocab import ID
 from masagraph.web.shown import page, page_router
 from masagraph.web.state import ServiceDep
 
@@ -57,25 +60,35 @@ def corrections(request: Request, service: ServiceDep) -> HTMLResponse:
     context: dict[str, Any] = {"about": list(given.items()), "meant": None, "made": None}
     with suppress(Unavailable):
         context |= service.run(read_corrections, given)
-    context["message"] = message(given, context["meant"], service.data_version)
+    meant, version = context["meant"], service.data_version
+    context["message"] = message(given, meant, version, service.data_date)
     context["query"] = without_comments(find_resources().read_query(QUERY))
     return page(request, service, "corrections.html", context)
 
 
-def message(given: Mapping[str, str], meant: tuple[Area, Finding] | None, data_version: str) -> str:
+def message(
+    given: Mapping[str, str],
+    meant: tuple[Area, Finding] | None,
+    data_version: str,
+    data_date: date,
+) -> str:
     """Return the lines to copy or to send, as plain text: a template would escape it.
 
     Args:
         given: what the link named.
         meant: the area and the finding, where the link named one.
         data_version: the version of the data that was looked at.
+        data_date: the date of those data, on which a finding is shown where none is named.
     """
     words = meant[1].rests_on[:MOST_WORDS] if meant else ()
+    if meant:
+        shown = {"edition": meant[1].source.edition, "as_at": data_date.isoformat()}
+        given = {**given, **{name: given.get(name) or value for name, value in shown.items()}}
     return "\n".join(
         (
             *(f"{name.replace('_', ' ')}: {value}" for name, value in given.items()),
             f"data: {data_version}",
-            *(f"words relied on: “{w.exact}” ({w.document}, {w.section})" for w in words),
+            *(f"words relied on: {_told(each)}" for each in words),
             "",
             "what is wrong:",
             "document, with its address and date:",
@@ -85,6 +98,12 @@ def message(given: Mapping[str, str], meant: tuple[Area, Finding] | None, data_v
     )
 
 
+def _told(words: Words) -> str:
+    """Return the words of a statement, and its name, by which a record of the correction has it."""
+    name = words.statement.removeprefix(ID)
+    return f"“{words.exact}” ({words.document}, {words.section}), {name}"
+
+
 def read_corrections(opened: Opened, given: Mapping[str, str]) -> dict[str, Any]:
     """Return what was corrected, newest first, and the finding that is meant, if it is one.
 
@@ -92,11 +111,7 @@ def read_corrections(opened: Opened, given: Mapping[str, str]) -> dict[str, Any]
         opened: the store.
         given: what the link named; what is not known here is only repeated.
     """
-    made = [
-        {name: text_of(term) for name, term in row.items()}
-        for row in lookup(opened.store, "corrections")
-    ]
-    return {"made": made, "meant": _meant(opened, given)}
+    return {"made": list_corrections(opened.store), "meant": _meant(opened, given)}
 
 
 def _meant(opened: Opened, given: Mapping[str, str]) -> tuple[Area, Finding] | None:

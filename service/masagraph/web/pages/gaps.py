@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import Query, Request
 from fastapi.responses import HTMLResponse
 
+from masagraph.assessment.corrections import corrections_of
 from masagraph.assessment.held import assess_by_held
 from masagraph.assessment.names import (
     choose_editions,
@@ -70,6 +71,7 @@ def read_gaps(opened: Opened, name: str, edition: str, as_at: str, wanted: Narro
         "edition": made.edition,
         "as_at": day.isoformat(),
         "day": day,
+        "corrections": corrections_of(opened.store, area.iri),
         "assessment": replace(made, triples=(), findings=kept),
         **in_parts(made.findings, kept),
     }, None

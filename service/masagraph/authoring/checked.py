@@ -1,0 +1,98 @@
+"""Assess a workbook as a draft: nothing of it is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from masagraph.assessment.findings import Assessment
+from masagraph.assessment.uploaded import FORMATS, check_files, check_upload
+from masagraph.authoring.imported import Imported, as_draft, import_workbook
+from masagraph.dataset.draft import DRAFT
+from masagraph.dataset.files import RdfFile
+from masagraph.dataset.integrity import SOURCE_DOCUMENT
+from masagraph.errors import DataError, Place
+from masagraph.report.workbook import MEDIA_TYPE
+from masagraph.resources import Resources, find_resources
+from masagraph.store.opened import Opened
+from masagraph.store.protocol import Store
+
+SUFFIXES = (".xlsx", ".xlsm", ".xls")
+"""Endings of files that are read as workbooks, or refused as such."""
+FORMS = (*FORMATS, MEDIA_TYPE)
+"""The media types of drafts."""
+
+
+def is_workbook(path: Path) -> bool:
+    """Return whether a file is to be read as a workbook."""
+    return path.suffix.lower() in SUFFIXES
+
+
+def read_workbook_file(path: Path) -> bytes:
+    """Return the bytes of a workbook.
+
+    Raises:
+        DataError: when it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise DataError(
+            f"the file cannot be read ({error.strerror})", "Check the path.", Place(path)
+        ) from error
+
+
+def draft_of(
+    data: bytes, file: str, store: Store, resources: Resources
+) -> tuple[Imported, list[RdfFile]]:
+    """Return a workbook, and its files as those of a draft.
+
+    Raises:
+        DataError: when it is no such workbook.
+        FaultyWorkbook: when cells of it cannot be taken.
+    """
+    imported = import_workbook(data, file, store, resources)
+    if not any(t.object == SOURCE_DOCUMENT for each in imported.files for t in each.triples):
+        raise DataError(
+            "no document is described, so nothing can be found",
+            "Fill a row of the sheet Documents.",
+            Place(file),
+        )
+    return imported, as_draft(imported, file, DRAFT)
+
+
+def check_any(
+    opened: Opened,
+    data: bytes,
+    media_type: str,
+    edition: str | None,
+    as_at: date | None,
+    told: Callable[[Imported], None] | None = None,
+) -> Assessment:
+    """Assess a draft in any form: a workbook, or RDF.
+
+    Args:
+        opened: the open store.
+        data: the draft.
+        media_type: one of :data:`FORMS`.
+        edition: an edition id or ``in-force``; None for the default edition.
+        as_at: the date; by default that of the data or of the newest document of the draft,
+            whichever is later.
+        told: told how a workbook was read.
+
+    Raises:
+        DraftUnreadable: when it is not what its media type says, with line and column.
+        BadValue: when it cannot be assessed as it stands, with what to mend.
+        UnknownName: for an edition that is not held.
+    """
+    if media_type != MEDIA_TYPE:
+        return check_upload(opened, data, media_type, edition, as_at)
+
+    def read() -> list[RdfFile]:
+        imported, files = draft_of(data, "draft", opened.store, find_resources())
+        if told:
+            told(imported)
+        return files
+
+    return check_files(opened, read, edition, as_at)

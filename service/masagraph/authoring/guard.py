@@ -1,0 +1,132 @@
+"""What a file must be before it is unpacked: a plain workbook, of a size that can be read."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from io import BytesIO
+from pathlib import Path
+
+from masagraph.errors import DataError, Place
+
+MOST_BYTES = 5_000_000
+"""Of the file."""
+MOST_UNPACKED = 60_000_000
+"""Of all that is packed in it. What a file says of its own sizes is no more than is unpacked."""
+MOST_PARTS = 400
+MOST_TIMES = 200
+"""How many times larger a part may be than it is packed; those below :data:`SMALL` aside."""
+SMALL = 1_000_000
+
+_DAMAGED = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, KeyError,
+)  # fmt: skip
+"""What unpacking raises over what is not as it says it is."""
+_OLD = b"\xd0\xcf\x11\xe0"
+_MERGED = re.compile(rb"<(?:[a-z]+:)?mergeCell\s[^>]*ref=\"([A-Z0-9:]+)\"")
+_DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+
+
+def open_packed(data: bytes, file: str) -> zipfile.ZipFile:
+    """Return a workbook's parts, none of them unpacked, once they are known to be harmless.
+
+    Args:
+        data: the bytes of the file.
+        file: its name, for messages.
+
+    Raises:
+        DataError: when it is no workbook that is read, with what to do.
+    """
+    place = Place(file)
+    if not data:
+        raise DataError("the file is empty", "Save the workbook again.", place)
+    if data.startswith(_OLD):
+        raise DataError(
+            "the file is an old Excel file, or is locked with a password",
+            "Save it as an Excel workbook (.xlsx) without a password.",
+            place,
+        )
+    if len(data) > MOST_BYTES:
+        raise DataError(
+            f"the file has {len(data):,} bytes, and at most {MOST_BYTES:,} are read",
+            "Take out pictures and sheets of your own, or make a workbook for each document.",
+            place,
+        )
+    try:
+        packed = zipfile.ZipFile(BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise DataError(
+            "the file is not an Excel workbook, or is damaged",
+            "Give a file that masagraph area template has made, saved as .xlsx.",
+            place,
+        ) from error
+    _check_sizes(packed, place)
+    _check_parts(packed, place)
+    return packed
+
+
+def _check_sizes(packed: zipfile.ZipFile, place: Place) -> None:
+    parts = packed.infolist()
+    if len(parts) > MOST_PARTS:
+        raise DataError(
+            f"the file holds {len(parts):,} parts, and at most {MOST_PARTS} are read",
+            "Copy the rows into a new workbook.",
+            place,
+        )
+    whole = sum(part.file_size for part in parts)
+    packs = [
+        part
+        for part in parts
+        if part.file_size > SMALL and part.file_size > MOST_TIMES * max(part.compress_size, 1)
+    ]
+    if whole > MOST_UNPACKED or packs:
+        raise DataError(
+            f"the file would unpack to {whole:,} bytes, which no workbook of an area needs",
+            "Copy the rows into a new workbook.",
+            place,
+        )
+    if any(part.flag_bits & 1 for part in parts):
+        raise DataError("the file is locked with a password", "Save it without a password.", place)
+
+
+def _check_parts(packed: zipfile.ZipFile, place: Place) -> None:
+    names = packed.namelist()
+    if "xl/workbook.xml" not in names or "[Content_Types].xml" not in names:
+        raise DataError(
+            "the file is not an Excel workbook",
+            "Give a file that masagraph area template has made, saved as .xlsx.",
+            place,
+        )
+    macros = Path(place.file).suffix.lower() == ".xlsm" or any("vbaProject" in n for n in names)
+    if macros or b"macroEnabled" in read_part(packed, "[Content_Types].xml", place):
+        raise DataError(
+            "the workbook has macros", "Save it as an Excel workbook (.xlsx) without macros.", place
+        )
+    for name in names:
+        if name.endswith((".xml", ".rels")) and _DOCTYPE.search(read_part(packed, name, place)):
+            raise DataError(
+                f"the part {name} declares entities, which no spreadsheet program writes",
+                "Save the workbook again with Excel or LibreOffice.",
+                place,
+            )
+
+
+def read_part(packed: zipfile.ZipFile, name: str, place: Place) -> bytes:
+    """Unpack one part.
+
+    Raises:
+        DataError: when it is damaged.
+    """
+    try:
+        return packed.read(name)
+    except _DAMAGED as error:
+        raise DataError(
+            "the file is damaged", "Open it in a spreadsheet program, and save it again.", place
+        ) from error
+
+
+def merged_cells(part: bytes) -> str:
+    """Return the first merged cells of a sheet, such as ``B4:B7``; empty when there are none."""
+    found = _MERGED.search(part)
+    return found[1].decode() if found else ""

@@ -1,0 +1,131 @@
+"""``masagraph area``: a workbook for an area, and from a workbook to data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from masagraph.assessment.check import with_draft
+from masagraph.assessment.names import find_area, list_areas
+from masagraph.authoring.checked import read_workbook_file
+from masagraph.authoring.folder import write_files
+from masagraph.authoring.imported import FaultyWorkbook, import_workbook
+from masagraph.authoring.template import make_template
+from masagraph.authoring.told import tell
+from masagraph.authoring.written import write_template
+from masagraph.cli.context import (
+    AsAtOption,
+    DataOption,
+    EditionOption,
+    StoreOption,
+    check_output,
+    date_or,
+    deliver,
+    opened,
+    put,
+    say,
+)
+from masagraph.dataset.files import RdfFile, read_folder
+from masagraph.errors import BadValue, Place
+from masagraph.resources import find_resources
+
+MOST_FAULTS = 50
+"""Cells that are told of one workbook."""
+
+area_app = typer.Typer(
+    help="Write down an arrangement in a workbook, and take a workbook into data.",
+    no_args_is_help=True,
+)
+
+
+@area_app.command("template")
+def template_command(
+    area: Annotated[
+        list[str],
+        typer.Option("--area", metavar="AREA", show_default=False,
+                     help="Short name or GSS code; several of a joint arrangement."),
+    ],
+    output: Annotated[
+        Path,
+        typer.Option("--output", metavar="FILE", help="The workbook to write.", show_default=False),
+    ],
+    filled: Annotated[
+        bool, typer.Option("--filled", help="Write into it all that is held of the area.")
+    ] = False,
+    edition: EditionOption = None,
+    as_at: AsAtOption = None,
+    store: StoreOption = None,
+    data: DataOption = None,
+) -> None:  # fmt: skip
+    """Make a workbook for an area, with what the register knows of it and each duty as a question.
+
+    Example: masagraph area template --area kent --output kent.xlsx
+
+    Example: masagraph area template --area warwickshire --filled --output warwickshire.xlsx
+    """
+    if output.suffix.lower() != ".xlsx":
+        raise BadValue(f"{output} is no name of a workbook", "End it in .xlsx.")
+    check_output("xlsx", output)
+    source = opened(store, data)
+    known = list_areas(source.store)
+    areas = [find_area(known, name) for name in dict.fromkeys(area)]
+    files = list(_data_files([*source.extra_data, *(data or ())])) if filled else []
+    made = make_template(
+        source.store, files, areas, edition, date_or(as_at, source.data_date), filled,
+        find_resources(),
+    )  # fmt: skip
+    deliver(write_template(made), output)
+    say(f"Written: {output}. Begin with its first sheet, Read me.")
+
+
+def _data_files(extra: Iterable[Path]) -> Iterable[RdfFile]:
+    """Return the files of the shipped data and of further data folders."""
+    for folder in dict.fromkeys([find_resources().folder("data"), *extra]):
+        if folder.is_dir():
+            yield from read_folder(folder, "data")
+
+
+@area_app.command("import")
+def import_command(
+    file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help="The workbook.")],
+    data: Annotated[
+        Path,
+        typer.Option("--data", metavar="DIR", help="Data folder to write to.", show_default=False),
+    ],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Write anew what is there and says something else.")
+    ] = False,
+    store: StoreOption = None,
+) -> None:  # fmt: skip
+    """Write the data of a workbook as Turtle files, and tell what was taken, left and why.
+
+    Nothing is written unless all that is taken can be read and keeps the rules of data.
+
+    Example: masagraph area import kent.xlsx --data mydata
+    """
+    if data.exists() and not data.is_dir():
+        raise BadValue(f"{data} is no folder", "Name a folder; it is made where it is not there.")
+    source = opened(store)
+    try:
+        imported = import_workbook(
+            read_workbook_file(file), str(file), source.store, find_resources()
+        )
+    except FaultyWorkbook as error:
+        raise told_faults(error, file, "Nothing was written.") from error
+    with_draft(source.store, imported.files, find_resources())  # every name leads somewhere
+    put(tell(imported, write_files(imported.files, data, replace)))
+    say(f"To see what is found: masagraph build --data {data}")
+
+
+def told_faults(error: FaultyWorkbook, file: Path, end: str) -> FaultyWorkbook | BadValue:
+    """Tell each cell that cannot be taken, and return the error that ends the command."""
+    if len(error.faults) == 1:
+        return error
+    for fault in error.faults[:MOST_FAULTS]:
+        say(fault.line())
+    number = len(error.faults)
+    what = f"{number} cells or rows cannot be taken, and are told above. {end}"
+    return BadValue(what.rstrip("."), "Mend them, and try again.", Place(file))
