@@ -248,4 +248,5 @@ def test_every_route_declares_its_formats_and_errors(client: TestClient) -> None
     }  # fmt: skip
     assert set(posted["requestBody"]["content"]) == {
         "text/turtle", "application/trig", "application/ld+json",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     }  # fmt: skip
