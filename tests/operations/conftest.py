@@ -82,6 +82,10 @@ class Service:
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def runs(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
     def start(self) -> None:
         """Start, and come back when it answers queries."""
         with self.log.open("ab") as log:
@@ -126,7 +130,7 @@ def services(count: int, store: Path, folder: Path) -> Iterator[list[Service]]:
         yield started
     finally:
         for service in started:
-            if service.process and service.process.poll() is None:
+            if service.runs:
                 service.end()
 
 
@@ -243,14 +247,25 @@ def behind(
         yield stack.enter_context(nginx_before(folder, certificate, [service.port])), service
 
 
-@pytest.fixture
-def pair(
-    store_folder: Path, certificate: Path, tmp_path: Path
+@pytest.fixture(scope="module")
+def started_pair(
+    store_folder: Path, certificate: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Proxy, list[Service]]]:
     """nginx before two processes of the service."""
+    folder = tmp_path_factory.mktemp("two")
     with ExitStack() as stack:
-        both = stack.enter_context(services(2, store_folder, tmp_path))
-        yield stack.enter_context(nginx_before(tmp_path, certificate, [s.port for s in both])), both
+        both = stack.enter_context(services(2, store_folder, folder))
+        yield stack.enter_context(nginx_before(folder, certificate, [s.port for s in both])), both
+
+
+@pytest.fixture
+def pair(started_pair: tuple[Proxy, list[Service]]) -> tuple[Proxy, list[Service]]:
+    """The same two for each test; one that an earlier test ended is started again."""
+    proxy, both = started_pair
+    for service in both:
+        if not service.runs:
+            service.start()
+    return proxy, both
 
 
 Before = Callable[[list[int]], Proxy]
