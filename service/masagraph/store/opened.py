@@ -22,7 +22,7 @@ class Opened:
         data_version: that date and 8 hexadecimal digits of the data's hash.
         inputs: hash of the files it was built from.
         extra_data: further data folders it was built from.
-        snapshot: the name of the snapshot on disk; empty where there is none.
+        snapshot: the name of the snapshot on disk, or of what an endpoint holds; else empty.
         published: whether a service may show the same; a draft has no address, and is not
             cited as data.
     """
