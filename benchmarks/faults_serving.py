@@ -23,7 +23,7 @@ CLIENTS = 4
 _SETTINGS = {"MASAGRAPH_RELOAD_SECONDS": "0.2", "MASAGRAPH_CLIENT_RATE": ""}
 _QUERIES = tuple(
     (HERE / "queries" / f"{name}.rq").read_text(encoding="utf-8")
-    for name in ("gap-matrix", "variant", "aggregate")
+    for name in ("gap-matrix", "faults/variant", "aggregate")
 )
 _VARIANT = f"/sparql?query={quote(_QUERIES[1])}"
 _SECONDS = 120

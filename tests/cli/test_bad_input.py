@@ -127,6 +127,18 @@ def test_bad_data_names_file_line_what_and_mend(
     assert not (tmp_path / "store").exists()
 
 
+def test_a_file_that_cannot_be_read_is_named(
+    cli: Cli, edited: Callable[[str, str], Edited], tmp_path: Path
+) -> None:
+    """Such as the link that an editor leaves beside a file that is open in it."""
+    made = edited("1", "1")
+    link = made.folder / "areas" / ".#leaflet.ttl"
+    link.symlink_to("nobody@nowhere")
+    line = cli("build", "--store", str(tmp_path / "store"), "--data", made.folder).problem()
+    assert str(link) in line
+    assert "cannot be read" in line
+
+
 def test_data_that_is_no_text(cli: Cli, edited: Callable[[str, str], Edited]) -> None:
     data = edited("1", "1")
     data.file.write_bytes(b"\xff\xfe\x00")

@@ -269,7 +269,7 @@ def test_what_is_wrong_is_not_sent(stub: Stub, query: str) -> None:
 
 
 def test_other_data_are_not_opened(stub: Stub) -> None:
-    stub.body = b'{"head":{"vars":["version"]},"results":{"bindings":[]}}'
+    stub.body = b'{"head":{"vars":["version","shapes","software"]},"results":{"bindings":[]}}'
     with pytest.raises(StoreError) as caught:
         open_endpoint(stub.address)
     assert "holds no data of masagraph" in str(caught.value)

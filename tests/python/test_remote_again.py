@@ -147,6 +147,16 @@ def test_a_server_that_stays_busy_is_told_of_in_its_words(faulty: Callable[..., 
     assert not server.script
 
 
+@pytest.mark.parametrize("reason", ["time", "memory"])
+def test_what_was_too_much_is_not_asked_again(faulty: Callable[..., Faulty], reason: str) -> None:
+    """As a service of masagraph says of a query that it stopped."""
+    server = faulty(http(503, f'{{"detail": "Stopped.", "reason": "{reason}"}}'.encode()))
+    with pytest.raises(Unavailable) as caught:
+        server.ask()
+    assert caught.value.reason == reason
+    assert not server.waits
+
+
 def test_the_wait_that_a_server_asks_for_is_kept(faulty: Callable[..., Faulty]) -> None:
     server = faulty(http(503, b"", Retry_After="7"), http(503, b"", Retry_After="0"), http())
     assert server.ask() == ROW

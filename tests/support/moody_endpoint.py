@@ -25,26 +25,39 @@ class Moody:
     Attributes:
         mood: ``well``, ``busy``, ``fails``, ``refuses``, ``cut`` or ``slow``.
         asked: the queries that came, in order.
+        shapes: the version of the shapes that the findings are made with.
+        keeps_scopes: whether it pays heed to default-graph-uri.
         address: of the endpoint.
     """
 
     def __init__(self) -> None:
         self.mood, self.asked, self.address = "well", list[str](), ""
-        self.held = ox.Store()
+        self.held, self.shapes, self.keeps_scopes = ox.Store(), "a", True
 
     def hold(self, number: int) -> None:
         """Hold data of a version that ends in a number."""
         held = ox.Store()
-        version = ox.Literal(f"{DAY}-{number:08d}")
-        held.add(ox.Quad(FINDINGS, ox.NamedNode(f"{MASA}dataVersion"), version))
+        made = {"data": f"{DAY}-{number:08d}", "shapes": self.shapes, "software": "0.1.0"}
+        for name, version in made.items():
+            term = ox.NamedNode(f"{MASA}{name}Version")
+            held.add(ox.Quad(FINDINGS, term, ox.Literal(version)))
         day = ox.Literal(DAY, datatype=_DATE)
         held.add(ox.Quad(FINDINGS, ox.NamedNode(f"{MASA}asAt"), day, ox.DefaultGraph()))
         held.add(ox.Quad(FINDINGS, ox.NamedNode(f"{MASA}asAt"), day, GRAPH))
         self.held = held
 
-    def answer(self, query: str) -> bytes:
-        """Return rows as JSON, or a graph."""
-        found = self.held.query(query)
+    def answer(self, query: str, graphs: list[str]) -> bytes:
+        """Return rows as JSON, or a graph.
+
+        Args:
+            query: what is asked.
+            graphs: what is to be the default graph, where that is said.
+        """
+        if graphs and self.keeps_scopes:
+            seen = [ox.NamedNode(name) for name in graphs]
+            found = self.held.query(query, default_graph=seen, named_graphs=[])
+        else:
+            found = self.held.query(query)
         if isinstance(found, ox.QueryTriples):
             return found.serialize(format=ox.RdfFormat.N_TRIPLES) or b""
         return found.serialize(format=ox.QueryResultsFormat.JSON) or b""
@@ -59,9 +72,13 @@ def moody_endpoint(number: int = 1) -> Iterator[Moody]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-            moody.asked.append(parse_qs(body)["query"][0])
+            told = parse_qs(body)
+            moody.asked.append(told["query"][0])
+            graphs = told.get("default-graph-uri", [])
             status = {"busy": 503, "fails": 500, "refuses": 400}.get(moody.mood, 200)
-            content = moody.answer(moody.asked[-1]) if status == 200 else b"in its own words"
+            content = (
+                moody.answer(moody.asked[-1], graphs) if status == 200 else b"in its own words"
+            )
             if moody.mood == "slow":
                 time.sleep(3)
             self.send_response(status)

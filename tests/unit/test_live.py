@@ -120,6 +120,18 @@ def test_a_nursery_that_died_is_replaced(live: Live) -> None:
         assert live.run(generation, "a", version).endswith("1")
 
 
+def test_a_nursery_that_died_and_cannot_be_replaced_is_told_once(
+    live: Live, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "current.json").rename(tmp_path / "away.json")
+    live.current.pool._nursery.kill()
+    until(lambda: "cannot be loaded" in caplog.text)
+    (tmp_path / "away.json").rename(tmp_path / "current.json")
+    before = live.current
+    until(lambda: live.current is not before)
+    assert caplog.text.count("cannot be loaded") == 1
+
+
 def test_what_is_stopped_is_counted_by_reason(tmp_path: Path) -> None:
     build(tmp_path, 1)
     limits = Settings(query_seconds=0.1, workers=1, queue_length=1, queue_seconds=0.01)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from moody_endpoint import DAY, Moody, moody_endpoint
+from moody_endpoint import DAY, GRAPH, Moody, moody_endpoint
 from worker_jobs import WAYS, count, descriptors, pid, reach, sleep, version
 
 from masagraph.errors import QueryError, StoreError, Unavailable
@@ -62,25 +62,39 @@ def test_a_source_is_known_by_its_word() -> None:
 
 def test_what_is_current_at_an_endpoint() -> None:
     with moody_endpoint(7) as moody:
-        assert Remote(moody.address).current() == f"{DAY}-00000007"
+        assert Remote(moody.address).current() == f"{DAY}-00000007 a 0.1.0"
         moody.mood = "busy"
         with pytest.raises(Unavailable):
             Remote(moody.address).current()
         assert len(moody.asked) == 2  # it is looked at again soon, so it is not asked twice
 
 
+def test_an_endpoint_that_pays_no_heed_to_a_scope_is_not_served() -> None:
+    """It would give other rows than were asked for, and graphs that are to be kept apart."""
+    with moody_endpoint() as moody:
+        moody.keeps_scopes = False
+        with pytest.raises(StoreError, match="pays no heed to default-graph-uri"):
+            Remote(moody.address).open()
+
+
+def test_data_that_were_loaded_in_part_are_not_opened() -> None:
+    with moody_endpoint() as moody:
+        moody.held.remove_graph(GRAPH)
+        with pytest.raises(StoreError, match="holds a part of the data"):
+            Remote(moody.address).open()
+
+
 # Answers
 
 
 def test_it_knows_what_the_endpoint_holds(pool: Pool) -> None:
-    assert (pool.snapshot, pool.data_version) == ("", f"{DAY}-00000001")
-    assert pool.name == pool.data_version
+    assert (pool.snapshot, pool.data_version) == (f"{DAY}-00000001 a 0.1.0", f"{DAY}-00000001")
     assert pool.graphs == {"http://example.org/g"}
 
 
 def test_a_query_is_answered_by_the_endpoint(pool: Pool, moody: Moody) -> None:
     before = len(moody.asked)
-    assert "value=2 " in pool.run(5, count, HOW_MANY)
+    assert "value=4 " in pool.run(5, count, HOW_MANY)
     assert moody.asked[before:] == [HOW_MANY]
     assert pool.run(5, pid) != os.getpid()
 
@@ -212,9 +226,16 @@ def test_newer_data_are_taken_up(
             moody.hold(2)
             moody.mood = "well"
             until(lambda: live.current is not first)
-            assert live.current.pool.data_version.endswith("2")
+            second = live.current
+            assert second.pool.data_version.endswith("2")
             assert not live.away
             assert first.retired
+            # Findings by other shapes are other answers, though the data are the same.
+            moody.shapes = "b"
+            moody.hold(2)
+            until(lambda: live.current is not second)
+            assert live.current.pool.data_version == second.pool.data_version
+            assert live.current.pool.snapshot != second.pool.snapshot
         finally:
             live.close()
     told = [r.getMessage() for r in caplog.records if "does not answer as it should" in r.message]

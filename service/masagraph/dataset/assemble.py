@@ -14,7 +14,7 @@ from masagraph.dataset.files import RdfFile, read_shipped
 from masagraph.dataset.integrity import TYPE, check_links, check_shapes
 from masagraph.dataset.rules import apply
 from masagraph.dataset.whole import check_whole
-from masagraph.errors import DataError
+from masagraph.errors import DataError, Place
 from masagraph.resources import Resources
 from masagraph.vocab import DATASET, DERIVED_GRAPHS, GRAPH, MASA, OWN_DATA, PEOPLE_GRAPH
 
@@ -150,12 +150,25 @@ def shapes_version(resources: Resources, files: Sequence[RdfFile]) -> str:
     return hashlib.sha256("".join(parts).encode()).hexdigest()[:8]
 
 
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise DataError(
+            f"the file cannot be read ({error.strerror})", "Check that it is there.", Place(path)
+        ) from error
+
+
 def inputs_hash(resources: Resources, extra: Sequence[Path] = ()) -> str:
-    """Return a hash of every input file's name and bytes, quickly and without parsing."""
+    """Return a hash of every input file's name and bytes, quickly and without parsing.
+
+    Raises:
+        DataError: for a file that cannot be read.
+    """
     digest = hashlib.sha256()
     roots = [resources.folder(name) for name in ("ontology", "shapes", "data", "queries")]
     for root in [*roots, *extra]:
         for path in sorted(p for p in root.rglob("*") if p.suffix in {".ttl", ".rq"}):
             digest.update(path.relative_to(root).as_posix().encode())
-            digest.update(path.read_bytes())
+            digest.update(_bytes_of(path))
     return digest.hexdigest()

@@ -18,6 +18,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http.client import HTTPException, HTTPResponse, IncompleteRead
+from io import BytesIO
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 
@@ -37,6 +38,8 @@ PAUSES = (0.25, 0.5, 1.0, 2.0, 4.0)
 
 _MEND = "Check that it is the address of a SPARQL 1.1 endpoint, such as https://HOST/sparql."
 _AT_ONCE = 1 << 16
+_NO_USE = ("time", "memory")
+"""Reasons of a problem document for which the same query would fare no better."""
 _SHOWN = 300
 """Characters of what an endpoint says of an error that are told."""
 
@@ -139,6 +142,8 @@ class Endpoint:
 
     def _failure(self, error: Exception) -> MasagraphError:
         """Return what to tell of an endpoint that gave no answer."""
+        if isinstance(error, _BusyError):
+            return self._refusal(error.answer, error.body)
         if isinstance(error, HTTPError):
             return self._refusal(error, error.read())
         if isinstance(error, SPARQLWrapperException) and isinstance(error.__context__, HTTPError):
@@ -161,26 +166,47 @@ class Endpoint:
         if error.code == 400:
             return QueryError(f"{self.address} refuses the query: {said}", "Correct the query.")
         if error.code in (429, 503):
+            reason = _member(body, "reason")
             return Unavailable(
                 f"{self.address} is busy, or gave up: {said}",
                 "Ask for less at a time, or again later.",
-                after=max(1, math.ceil(_retry_after(error))),
+                reason if reason in _NO_USE else "busy",
+                max(1, math.ceil(_retry_after(error))),
             )
         return StoreError(f"{self.address} answers with the error {error.code}", _MEND)
 
 
+class _BusyError(OSError):
+    """Status 503, with what was said of it, which can be read only once."""
+
+    def __init__(self, answer: HTTPError) -> None:
+        super().__init__(answer.code)
+        self.answer, self.body = answer, answer.read()
+
+
 def _sent(wrapper: SPARQLWrapper, end: float) -> HTTPResponse:
-    """Send a query once, and return the answer, of which the head has come."""
+    """Send a query once, and return the answer, of which the head has come.
+
+    Raises:
+        _BusyError: for status 503.
+        SPARQLWrapperException, HTTPException, OSError: for other failures.
+    """
     wrapper.setTimeout(max(1, round(end - time.monotonic())))
-    response = wrapper.query().response
+    try:
+        response = wrapper.query().response
+    except HTTPError as error:
+        if error.code == 503:
+            raise _BusyError(error) from error
+        raise
     assert isinstance(response, HTTPResponse)
     return response
 
 
 def _wait(error: OSError, pause: float) -> float | None:
     """Return the seconds after which to ask again; None when that is no use."""
-    if isinstance(error, HTTPError):
-        return max(pause, _retry_after(error)) if error.code == 503 else None
+    if isinstance(error, _BusyError):
+        too_much = _member(error.body, "reason") in _NO_USE
+        return None if too_much else max(pause, _retry_after(error.answer))
     reason = error.reason if isinstance(error, URLError) else error
     return pause if isinstance(reason, ConnectionError) else None
 
@@ -209,11 +235,10 @@ def _read(response: HTTPResponse, end: float, most: int | None) -> bytes:
         IncompleteRead: when less has come than was told.
         Unavailable: when more has come than it may have.
     """
-    parts, size = list[bytes](), 0
+    held = BytesIO()  # which gives what it holds without a second copy
     while part := response.read1(_AT_ONCE):
-        parts.append(part)
-        size += len(part)
-        if most is not None and size > most:
+        held.write(part)
+        if most is not None and held.tell() > most:
             response.close()
             raise Unavailable(
                 f"the answer has more than {most:,} bytes", "Ask for less at a time.", "memory"
@@ -221,8 +246,7 @@ def _read(response: HTTPResponse, end: float, most: int | None) -> bytes:
         if time.monotonic() > end:
             response.close()
             raise TimeoutError
-    content = b"".join(parts)
-    told = response.headers.get("Content-Length")
+    content, told = held.getvalue(), response.headers.get("Content-Length")
     if told is not None and len(content) != int(told):
         raise IncompleteRead(content)
     return content
@@ -252,12 +276,15 @@ def _body(error: SPARQLWrapperException) -> bytes:
     return body if isinstance(body, bytes) else b""
 
 
+def _member(body: bytes, name: str) -> str:
+    """Return a member of a problem document; empty where there is none."""
+    try:
+        return str(json.loads(body)[name])
+    except (ValueError, KeyError, TypeError):
+        return ""
+
+
 def _detail(body: bytes) -> str:
     """Return the words of a problem document, or the beginning of another text."""
-    text = body.decode(errors="replace")
-    try:
-        problem = json.loads(text)
-        text = str(problem["detail"])
-    except (ValueError, KeyError, TypeError):
-        pass
+    text = _member(body, "detail") or body.decode(errors="replace")
     return " ".join(text.split())[:_SHOWN].rstrip(".") or "it does not say why"

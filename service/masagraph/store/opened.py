@@ -24,7 +24,7 @@ class Opened:
             :data:`masagraph.vocab.OWN_DATA` where further data folders are held.
         inputs: hash of the files it was built from.
         extra_data: further data folders it was built from.
-        snapshot: the name of the snapshot on disk; empty where there is none.
+        snapshot: the name of the snapshot on disk, or of what an endpoint holds; else empty.
         published: whether a service may show the same; a draft has no address, and is not
             cited as data.
         own_areas: the areas that come from further data folders.

@@ -35,6 +35,10 @@ SECONDS = 60
 """How long an answer is waited for, unless somebody says otherwise."""
 
 _DAYS = "lookup/days-of-findings.rq"
+_HIDDEN = "lookup/anything.rq"
+_NOTHING = Scope(default_graphs=("urn:masagraph:none",))
+"""A scope in which nothing is to be seen: there is no such graph."""
+
 _JSON = ox.QueryResultsFormat.JSON
 
 
@@ -65,10 +69,14 @@ class RemoteStore:
     Args:
         endpoint: where to ask.
         graphs: the names of all graphs, sorted, where they are known; else they are asked for.
+        keeps_scopes: whether the endpoint is known to keep to a scope; else that is looked at
+            before the first query that has one.
     """
 
-    def __init__(self, endpoint: Asker, graphs: Sequence[str] | None = None) -> None:
-        self._endpoint, self._graphs = endpoint, graphs
+    def __init__(
+        self, endpoint: Asker, graphs: Sequence[str] | None = None, keeps_scopes: bool = False
+    ) -> None:
+        self._endpoint, self._graphs, self._keeps_scopes = endpoint, graphs, keeps_scopes
 
     def graphs(self) -> Sequence[str]:
         """Return the names of all graphs, sorted; they are asked for once."""
@@ -93,9 +101,10 @@ class RemoteStore:
 
         Raises:
             Unavailable: when the endpoint does not answer, or not in time.
-            StoreError: when it answers with something else, or not with all.
+            StoreError: when it answers with something else, or not with all, or pays no heed
+                to a scope that was given.
         """
-        asked = self._asked(text)
+        asked = self._asked(text, scope)
         terms = bindings or {}
         sent = write_in(text, terms) if terms else text
         if asked.form is Triples:
@@ -115,7 +124,7 @@ class RemoteStore:
         limits: Limits = NO_LIMITS,
     ) -> Written:
         """Evaluate a query and write its answer; see :class:`masagraph.store.protocol.Store`."""
-        asked = self._asked(text)
+        asked = self._asked(text, scope)
         if asked.form is Triples:
             return write_triples(self._triples(text, scope), choose, limits)
         content = self._endpoint.ask(text, scope, RESULTS)
@@ -125,8 +134,31 @@ class RemoteStore:
             self._rows(asked.variables, content, {})
         return write(ox.parse_query_results(content, format=_JSON), choose, limits)
 
-    def _asked(self, text: str) -> _Asked:
+    def refuse_unscoped(self) -> None:
+        """Refuse an endpoint that pays no heed to a scope: it would give other rows than asked for.
+
+        Raises:
+            StoreError: when it sees something in a scope that holds nothing.
+        """
+        if self._keeps_scopes:
+            return
+        query = find_resources().read_query(_HIDDEN)
+        try:
+            seen = self._truth(self._endpoint.ask(query, _NOTHING, RESULTS))
+        except QueryError:
+            seen = Truth(False)  # it knows that there is no such graph
+        if seen.value:
+            raise StoreError(
+                "the endpoint pays no heed to default-graph-uri: it answers from all graphs, "
+                "whichever are named",
+                "Load the data into a server that keeps to it: docs/remote.md.",
+            )
+        self._keeps_scopes = True
+
+    def _asked(self, text: str, scope: Scope) -> _Asked:
         """Refuse what no store is asked, and return what a query asks for."""
+        if scope != ALL_GRAPHS:
+            self.refuse_unscoped()
         refuse_outsized(text)
         named = graphs_named(text)
         if named:
@@ -176,7 +208,8 @@ def open_endpoint(address: str, seconds: float = SECONDS) -> Opened:
             the union of all graphs for its default graph: findings would count once for each day.
     """
     store = RemoteStore(Endpoint(address, seconds))
-    version = version_held(store, address)
+    name = name_held(store, address)
+    version = name.split()[0]
     day = version[: len("2000-01-01")]
     days = {text_of(row["day"]) for row in select(store, find_resources().read_query(_DAYS))}
     if not days <= {day}:
@@ -184,11 +217,19 @@ def open_endpoint(address: str, seconds: float = SECONDS) -> Opened:
             f"the default graph of {address} holds the findings on other days too",
             "Have it keep the default graph apart from the named ones: docs/remote.md.",
         )
-    return Opened(store, date.fromisoformat(day), version, "", ())
+    if not days or not store.graphs():
+        raise StoreError(
+            f"{address} holds a part of the data of masagraph: "
+            + ("no named graph" if days else "no finding"),
+            "Load the whole of a store, named graphs and default graph: docs/remote.md.",
+        )
+    return Opened(store, date.fromisoformat(day), version, "", (), name)
 
 
-def version_held(store: RemoteStore, address: str) -> str:
-    """Return the version of the data that an endpoint holds.
+def name_held(store: RemoteStore, address: str) -> str:
+    """Return what names all that an endpoint holds: findings may change while the data do not.
+
+    It is the versions of the data, of the shapes and of the software that made the findings.
 
     Args:
         store: the store behind it.
@@ -205,7 +246,7 @@ def version_held(store: RemoteStore, address: str) -> str:
             f"the default graph of {address} holds {held} data of masagraph",
             "Give the address of a masagraph service, or load one store into the endpoint.",
         )
-    return text_of(rows[0]["version"])
+    return " ".join(text_of(rows[0][part]) for part in ("version", "shapes", "software"))
 
 
 def _parsed_query(text: str) -> _Asked:

@@ -116,7 +116,7 @@ class Edge:
         accept = ", ".join(Headers(scope=scope).getlist("accept"))
         parts = (
             generation.pool.data_version,
-            generation.pool.name,
+            generation.pool.snapshot,
             __version__ + self._instance,
             limits,
             scope["path"],

@@ -130,25 +130,25 @@ class Live:
     def _load(self) -> Generation:
         settings = self._settings
         pool = Pool(self._source, self.turns.at_once, settings.query_memory, self._warm)
-        return Generation(pool, self._source.since(pool.name))
+        return Generation(pool, self._source.since(pool.snapshot))
 
     def _watch(self) -> None:
         """Load what is newer, until the service stops.
 
         What cannot be loaded is told once, and what is in use stays.
         """
-        failed = ""
+        failed: str | None = None
         while not self._closing.wait(self._settings.reload_seconds):
             gone = not self._current.pool.alive
             if not gone and time.monotonic() < self._due:
                 continue
             pointed = self._look()
-            if not gone and pointed in ("", self._current.pool.name):
+            if not gone and pointed in ("", self._current.pool.snapshot):
                 continue
             told = pointed == failed
             if not gone and told and self._source.lasting:
                 continue
-            failed = "" if self._renewed(told) else pointed
+            failed = None if self._renewed(told) else pointed
 
     def _look(self) -> str:
         """Return what is current at the source; empty when it cannot be asked, told once."""

@@ -17,7 +17,7 @@ from datetime import date
 from multiprocessing.connection import Connection
 from typing import Any
 
-from masagraph.errors import MasagraphError, Place, StoreError, Unavailable
+from masagraph.errors import MasagraphError, Place, QueryError, StoreError, Unavailable
 from masagraph.store.own import OwnArea
 from masagraph.store.workers.nursery import END, FORK
 from masagraph.store.workers.relay import LESS, Asked, NotWholeError, not_whole
@@ -62,7 +62,7 @@ class Pool:
             imports and reads what the jobs need, as a worker can open no file.
 
     Attributes:
-        snapshot: the name of the snapshot that was loaded; empty over an endpoint.
+        snapshot: what its source calls what was loaded.
         data_version, data_date, graphs, own_areas: what it says of itself.
 
     Raises:
@@ -157,11 +157,6 @@ class Pool:
         except OSError:
             return False
 
-    @property
-    def name(self) -> str:
-        """What its source calls what was loaded."""
-        return self.snapshot or self.data_version
-
     def _reply(self, worker: _Worker, seconds: float) -> Reply | None:
         """Wait for a worker's reply, and tell it meanwhile what it asks of the endpoint.
 
@@ -186,7 +181,12 @@ class Pool:
             if not isinstance(said, Asked):
                 return said
             left = end - time.monotonic()
-            worker.channel.send(self._source.tell(said, left, self.memory // ANSWER_SHARE))
+            told = self._source.tell(said, left, self.memory // ANSWER_SHARE)
+            if isinstance(told, QueryError):
+                worker.channel.send(told)
+                continue
+            worker.channel.send(None)
+            worker.channel.send_bytes(told)  # as it is: it may be large, and is held here once
 
     def _hand_over(self, job: Job) -> _Worker:
         """Give a job to a worker.

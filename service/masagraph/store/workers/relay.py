@@ -59,8 +59,7 @@ class Relay:
         reply = self._channel.recv()
         if isinstance(reply, QueryError):
             raise reply
-        assert isinstance(reply, bytes)
-        return reply
+        return self._channel.recv_bytes()
 
     def strange(self) -> NotWholeError:
         """Return the error for an answer that is not one, or not a whole one."""

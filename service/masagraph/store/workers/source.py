@@ -12,7 +12,7 @@ from masagraph.dataset.snapshot import read_pointer
 from masagraph.errors import QueryError
 from masagraph.store.endpoint import Endpoint
 from masagraph.store.opened import Opened, open_store
-from masagraph.store.remote import RemoteStore, open_endpoint, version_held
+from masagraph.store.remote import RemoteStore, name_held, open_endpoint
 from masagraph.store.workers.relay import Asked, Relay, pass_on
 
 LOOK_SECONDS = 10
@@ -113,13 +113,16 @@ class Remote:
         return self.address
 
     def open(self) -> Opened:
-        """Ask the endpoint what it holds."""
-        return open_endpoint(self.address)
+        """Ask the endpoint what it holds, and whether it keeps to the graphs that are named."""
+        opened = open_endpoint(self.address)
+        assert isinstance(opened.store, RemoteStore)
+        opened.store.refuse_unscoped()
+        return opened
 
     def current(self) -> str:
-        """Return the version of the data that the endpoint holds; it is asked once, and soon."""
+        """Return the name of what the endpoint holds; it is asked once, and soon."""
         endpoint = Endpoint(self.address, LOOK_SECONDS, pauses=())
-        return version_held(RemoteStore(endpoint), self.address)
+        return name_held(RemoteStore(endpoint), self.address)
 
     def since(self, _name: str, /) -> datetime:
         """Return the time now: an endpoint does not say since when it holds its data."""
@@ -127,7 +130,7 @@ class Remote:
 
     def in_worker(self, opened: Opened, channel: Connection) -> Opened:
         """Return the store as asked through the worker's channel."""
-        return replace(opened, store=RemoteStore(Relay(channel), opened.store.graphs()))
+        return replace(opened, store=RemoteStore(Relay(channel), opened.store.graphs(), True))
 
     def tell(self, asked: Asked, seconds: float, most: int) -> bytes | QueryError:
         """Ask the endpoint for a worker."""

@@ -94,7 +94,7 @@ def pack(
         shown = answer(request, service, "pack.html", read_pack, *asked)
         shown.headers["Vary"] = "Accept"
         return shown
-    key = (service.generation.pool.name, *asked)
+    key = (service.generation.pool.snapshot, *asked)
     sent = _kept.get(key)
     if sent is None:
         context, error = service.run(read_pack, *asked)
