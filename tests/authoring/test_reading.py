@@ -87,7 +87,7 @@ def test_only_accepted_rows_are_taken(
     imported = take_in(begun)
     assert not any("statement/" in file.text for file in imported.files)
     (left,) = imported.taken.left
-    assert left.address == f"Statements!I{row}"
+    assert left.address == f"Statements!K{row}"
     assert (decision or "no decision") in left.what
     assert str(left) in tell(imported)
 
@@ -155,14 +155,14 @@ def test_sheets_and_columns_of_ones_own_are_told_and_not_read(
 
 
 WRONG = [
-    ("Statements", {"Standing": "excellent"}, DUTY, "Statements!F", "not in the list"),
+    ("Statements", {"Standing": "excellent"}, DUTY, "Statements!H", "not in the list"),
     ("Statements", {"Phrase": " ".join(["word"] * 13)},
      DUTY, "Statements!E", "the phrase has 13 words"),
     ("Statements", {"Document": "kent-page-2024"}, DUTY, "Statements!C", "names nothing"),
     ("Statements", {"Duty": "wt2023-no-such-duty"}, DUTY, "Statements!B", "names nothing"),
-    ("Statements", {"Answers it": None}, DUTY, "Statements!G", "is empty"),
+    ("Statements", {"Answers it": None}, DUTY, "Statements!I", "is empty"),
     ("Statements", {"Section": None}, DUTY, "Statements!D", "the cell Section is empty"),
-    ("Statements", {"Decision": "yes please"}, DUTY, "Statements!I", "is no decision"),
+    ("Statements", {"Decision": "yes please"}, DUTY, "Statements!K", "is no decision"),
     ("Documents", {"Counts from": "last spring"}, "kent-page-2025", "Documents!H", "is not a date"),
     ("Documents", {"Short name": "Kent page"}, "kent-page-2025", "Documents!A", "no short name"),
     ("Documents", {"Address": "our website"}, "kent-page-2025", "Documents!D", "no web address"),

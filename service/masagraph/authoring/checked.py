@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from masagraph.assessment.findings import Assessment
+from masagraph.assessment.findings import Assessment, Fault
 from masagraph.assessment.uploaded import FORMATS, check_files, check_upload
 from masagraph.authoring.imported import Imported, as_draft, import_workbook
 from masagraph.dataset.draft import DRAFT
@@ -17,6 +18,7 @@ from masagraph.report.workbook import MEDIA_TYPE
 from masagraph.resources import Resources, find_resources
 from masagraph.store.opened import Opened
 from masagraph.store.protocol import Store
+from masagraph.vocab import local_name
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls")
 """Endings of files that are read as workbooks, or refused as such."""
@@ -89,10 +91,32 @@ def check_any(
     if media_type != MEDIA_TYPE:
         return check_upload(opened, data, media_type, edition, as_at)
 
+    read_as: list[Imported] = []
+
     def read() -> list[RdfFile]:
         imported, files = draft_of(data, "draft", opened.store, find_resources())
+        read_as.append(imported)
         if told:
             told(imported)
         return files
 
-    return check_files(opened, read, edition, as_at)
+    made = check_files(opened, read, edition, as_at)
+    return with_proposals(made, read_as[0]) if read_as else made
+
+
+def with_proposals(assessment: Assessment, imported: Imported) -> Assessment:
+    """Note beside each finding how many rows are proposed for its duty: none of them counts."""
+    number = {local_name(duty): n for duty, n in imported.taken.proposed_for.items()}
+    findings = (
+        replace(finding, notes=(*finding.notes, _proposed(number[finding.duty])))
+        if finding.duty in number
+        else finding
+        for finding in assessment.findings
+    )
+    return replace(assessment, findings=tuple(findings))
+
+
+def _proposed(number: int) -> Fault:
+    rows = "1 row counts" if number == 1 else f"{number} rows count"
+    message = f"Proposed, not reviewed: {rows} for nothing until accepted."
+    return Fault("ProposedNotReviewed", message, None, None, ())

@@ -61,17 +61,28 @@ def open_packed(data: bytes, file: str) -> zipfile.ZipFile:
             "Give a file that masagraph area template has made, saved as .xlsx.",
             place,
         ) from error
-    _check_sizes(packed, place)
+    check_sizes(packed, place, "workbook of an area", "Copy the rows into a new workbook.")
     _check_parts(packed, place)
     return packed
 
 
-def _check_sizes(packed: zipfile.ZipFile, place: Place) -> None:
+def check_sizes(packed: zipfile.ZipFile, place: Place, kind: str, mend: str) -> None:
+    """Refuse a packed file of too many parts, or one that would unpack to too much.
+
+    Args:
+        packed: the file.
+        place: where it stands, for messages.
+        kind: what kind of file it should be, for messages.
+        mend: what to do.
+
+    Raises:
+        DataError: when it is so, or is locked.
+    """
     parts = packed.infolist()
     if len(parts) > MOST_PARTS:
         raise DataError(
             f"the file holds {len(parts):,} parts, and at most {MOST_PARTS} are read",
-            "Copy the rows into a new workbook.",
+            mend,
             place,
         )
     whole = sum(part.file_size for part in parts)
@@ -82,9 +93,7 @@ def _check_sizes(packed: zipfile.ZipFile, place: Place) -> None:
     ]
     if whole > MOST_UNPACKED or packs:
         raise DataError(
-            f"the file would unpack to {whole:,} bytes, which no workbook of an area needs",
-            "Copy the rows into a new workbook.",
-            place,
+            f"the file would unpack to {whole:,} bytes, which no {kind} needs", mend, place
         )
     if any(part.flag_bits & 1 for part in parts):
         raise DataError("the file is locked with a password", "Save it without a password.", place)
@@ -103,12 +112,19 @@ def _check_parts(packed: zipfile.ZipFile, place: Place) -> None:
         raise DataError(
             "the workbook has macros", "Save it as an Excel workbook (.xlsx) without macros.", place
         )
-    for name in names:
+    check_entities(packed, place, "Save the workbook again with Excel or LibreOffice.")
+
+
+def check_entities(packed: zipfile.ZipFile, place: Place, mend: str) -> None:
+    """Refuse a packed file of which a part declares entities.
+
+    Raises:
+        DataError: when one does.
+    """
+    for name in packed.namelist():
         if name.endswith((".xml", ".rels")) and _DOCTYPE.search(read_part(packed, name, place)):
             raise DataError(
-                f"the part {name} declares entities, which no spreadsheet program writes",
-                "Save the workbook again with Excel or LibreOffice.",
-                place,
+                f"the part {name} declares entities, which no office program writes", mend, place
             )
 
 

@@ -45,6 +45,7 @@ class Column:
         shown_only: whether it is for reading only.
         options: texts with the property that each gives to the column ``of_column``.
         of_column: the column whose property this one decides.
+        optional: whether it may be missing, and is hidden where a new workbook does not fill it.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Column:
     shown_only: bool = False
     options: tuple[tuple[str, str], ...] = ()
     of_column: str = ""
+    optional: bool = False
 
     @property
     def chooses(self) -> bool:
@@ -90,6 +92,8 @@ class Table:
         begun_by: the columns of which one must be filled before a row counts.
         name_from: the columns from which a short name is made.
         taken_by: the column and the text by which a row is taken; None where all are.
+        taken_empty: whether a row without that text is taken, if it has none at all.
+        proposed_by: the column and the text by which a row is only proposed.
     """
 
     kind: str
@@ -101,6 +105,8 @@ class Table:
     begun_by: tuple[str, ...] = ()
     name_from: tuple[str, ...] = ()
     taken_by: tuple[str, str] | None = None
+    taken_empty: bool = False
+    proposed_by: tuple[str, str] | None = None
 
     @property
     def folder(self) -> str:
@@ -172,7 +178,6 @@ def read_layout(resources: Resources) -> Layout:
 def _table(graph: Graph, table: Node) -> Table:
     schema = graph.value(table, CSVW.tableSchema)
     assert schema is not None
-    taken = graph.value(table, SHEET.takenBy)
     return Table(
         kind=str(table),
         title=_text(graph, table, DCTERMS.title),
@@ -182,10 +187,15 @@ def _table(graph: Graph, table: Node) -> Table:
         columns=tuple(_column(graph, each) for each in _list(graph, schema, CSVW.column)),
         begun_by=_texts(graph, table, SHEET.begunBy),
         name_from=tuple(map(str, _list(graph, table, SHEET.nameFrom))),
-        taken_by=(_text(graph, taken, SHEET.ofColumn), _text(graph, taken, SHEET.choice))
-        if taken
-        else None,
+        taken_by=_decided(graph, graph.value(table, SHEET.takenBy)),
+        taken_empty=_is(graph, table, SHEET.takenWhenEmpty),
+        proposed_by=_decided(graph, graph.value(table, SHEET.proposedBy)),
     )
+
+
+def _decided(graph: Graph, me: Node | None) -> tuple[str, str] | None:
+    """Return a column, and the text in it that decides something of a row."""
+    return (_text(graph, me, SHEET.ofColumn), _text(graph, me, SHEET.choice)) if me else None
 
 
 def _column(graph: Graph, me: Node) -> Column:
@@ -219,6 +229,7 @@ def _column(graph: Graph, me: Node) -> Column:
         shown_only=_is(graph, me, CSVW.suppressOutput),
         options=tuple(sorted(options, reverse=True)),
         of_column=_text(graph, me, SHEET.ofColumn),
+        optional=_is(graph, me, SHEET.optional),
     )
 
 

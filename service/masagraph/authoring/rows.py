@@ -86,7 +86,7 @@ class _Writing:
                 filled |= self._deciding(row, column, thing, table)
             elif column.predicate:
                 filled |= self._cell(row, column, thing)
-        if table.taken_by:
+        if table.taken_by and not table.taken_empty:
             row[table.taken_by[0]] = table.taken_by[1]
         if table.column("known") is None:
             self._drop(thing, TYPE, [ox.NamedNode(table.of_class)])

@@ -131,7 +131,7 @@ def _rows(sheet: Any, table: Table, place: Place, unread: list[Note]) -> list[Ra
     cells = _cells(sheet, table.title, place)
     by_title = {column.title: column for column in table.columns}
     head, number = _heads(cells, by_title)
-    missing = [title for title in by_title if title not in head]
+    missing = [t for t, column in by_title.items() if t not in head and not column.optional]
     if missing:
         there = [title for title in head if title not in by_title]
         renamed = f"; it has {' and '.join(there)} instead" if there else ""

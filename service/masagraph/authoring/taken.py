@@ -81,6 +81,8 @@ class Taken:
         counts: how many rows were taken, by sheet.
         read_as: cells that were read otherwise than they stand.
         left: rows that were left, and why.
+        proposed: how many rows are only proposed, by sheet.
+        proposed_for: how many of them answer each duty, by IRI.
         not_begun: how many rows were not begun.
         faults: cells that cannot be read.
     """
@@ -89,6 +91,8 @@ class Taken:
     counts: Counter[str] = field(default_factory=Counter)
     read_as: list[Note] = field(default_factory=list)
     left: list[Note] = field(default_factory=list)
+    proposed: Counter[str] = field(default_factory=Counter)
+    proposed_for: Counter[str] = field(default_factory=Counter)
     not_begun: int = 0
     faults: list[Note] = field(default_factory=list)
 
@@ -166,8 +170,11 @@ class _Taking:
         name, wanted = table.taken_by
         row = TakenRow(table, raw)
         decision = plain(raw.cells.get(name))
-        if decision.casefold() == wanted:
+        if decision.casefold() == wanted or (table.taken_empty and not decision):
             return True
+        if table.proposed_by == (name, decision.casefold()):
+            self._propose(row)
+            return False
         column = table.column(name)
         texts = column.texts if column else ()
         if decision and decision.casefold() not in texts:
@@ -176,6 +183,20 @@ class _Taking:
             why = f"its decision is {decision.casefold()}" if decision else "it has no decision yet"
             self.taken.left.append(Note(row.address(name), f"the row is left, as {why}"))
         return False
+
+    def _propose(self, row: TakenRow) -> None:
+        """Count a row that is only proposed, and the duties that it would answer."""
+        self.taken.proposed[row.table.title] += 1
+        decided = {each.of_column for each in row.table.columns}
+        for column in row.table.columns:
+            if column.name in decided:
+                try:
+                    terms = read_cell(column, row.raw.cells.get(column.name), self.words).terms
+                except CellFault:
+                    continue  # it is told once the row is accepted
+                self.taken.proposed_for.update(
+                    t.value for t in terms if isinstance(t, ox.NamedNode)
+                )
 
     def _fault(self, row: TakenRow, column: str, what: str, mend: str) -> None:
         self.taken.faults.append(Note(row.address(column), what, mend))

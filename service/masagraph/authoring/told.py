@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from masagraph.authoring.folder import WrittenFiles
 from masagraph.authoring.imported import Imported
-from masagraph.authoring.taken import Note
+from masagraph.authoring.taken import Note, Taken
 
 MOST_NOTES = 200
 """Lines of one kind that are told."""
@@ -29,6 +29,7 @@ def tell(imported: Imported, written: WrittenFiles | None = None) -> str:
         [f"Workbook for {names}, as at {imported.scope.as_at}."],
         _part("Taken", [", ".join(counts)] if counts else []),
         _part("Read otherwise than written: check these cells", taken.read_as),
+        _part("Proposed, not reviewed: none of it counts", _proposed(taken)),
         _part("Left out", [*taken.left, *_not_begun(taken.not_begun)]),
         _part("Not read", imported.unread),
     ]
@@ -44,6 +45,13 @@ def tell(imported: Imported, written: WrittenFiles | None = None) -> str:
 def notes(imported: Imported) -> list[Note]:
     """Return what to tell of single cells and rows: how they were read, and why they were left."""
     return [*imported.taken.read_as, *imported.taken.left, *imported.unread]
+
+
+def _proposed(taken: Taken) -> list[str]:
+    return [
+        f"{number} {'row' if number == 1 else 'rows'} of {title}"
+        for title, number in taken.proposed.items()
+    ]
 
 
 def _not_begun(number: int) -> Iterable[str]:

@@ -171,7 +171,8 @@ def _sheet(
     sheet.write_string(0, 0, table.about, styles["about"])
     for number, column in enumerate(table.columns):
         style = "read" if column.shown_only else "date" if _is_date(column) else "free"
-        sheet.set_column(number, number, column.width, styles[style])
+        hidden = column.optional and not any(row.get(column.name) for row in rows)
+        sheet.set_column(number, number, column.width, styles[style], {"hidden": hidden})
         sheet.write_string(1, number, column.about, styles["hint"])
         head = "must" if column.required else "head"
         sheet.write_string(HEAD_ROW, number, column.title, styles[head])

@@ -29,6 +29,7 @@ from masagraph.cli.context import (
     say,
 )
 from masagraph.dataset.files import RdfFile, read_folder
+from masagraph.drafting.draft import make_draft, tell_draft
 from masagraph.errors import BadValue, Place
 from masagraph.resources import find_resources
 
@@ -79,6 +80,59 @@ def template_command(
     )  # fmt: skip
     deliver(write_template(made), output)
     say(f"Written: {output}. Begin with its first sheet, Read me.")
+
+
+@area_app.command("draft")
+def draft_command(
+    area: Annotated[
+        list[str],
+        typer.Option("--area", metavar="AREA", show_default=False,
+                     help="Short name or GSS code; several of a joint arrangement."),
+    ],
+    document: Annotated[
+        Path,
+        typer.Option("--document", metavar="FILE", show_default=False,
+                     help="The document: a PDF, a Word document, a saved web page or a text."),
+    ],
+    output: Annotated[
+        Path,
+        typer.Option("--output", metavar="FILE.xlsx", help="The workbook to write.",
+                     show_default=False),
+    ],
+    text: Annotated[
+        Path | None,
+        typer.Option("--text", metavar="FILE", show_default=False,
+                     help="Write here the text as it was read, in which phrases can be found."),
+    ] = None,
+    edition: EditionOption = None,
+    as_at: AsAtOption = None,
+    store: StoreOption = None,
+    data: DataOption = None,
+) -> None:  # fmt: skip
+    """Read a document, and propose what it may say of each duty, in a workbook to be reviewed.
+
+    Nothing is decided: each row is a proposal, and counts for nothing until you accept it.
+
+    Example: masagraph area draft --area kent --document arrangements.pdf --output kent.xlsx
+    """
+    if output.suffix.lower() != ".xlsx":
+        raise BadValue(f"{output} is no name of a workbook", "End it in .xlsx.")
+    check_output("xlsx", output)
+    if text is not None:
+        check_output("text", text)
+    content = read_workbook_file(document)
+    source = opened(store, data)
+    known = list_areas(source.store)
+    areas = [find_area(known, name) for name in dict.fromkeys(area)]
+    made = make_draft(
+        source.store, content, str(document), areas, edition, date_or(as_at, source.data_date),
+        find_resources(),
+    )  # fmt: skip
+    if text is not None:
+        deliver(made.document.text.raw, text)
+    deliver(write_template(made.filled), output)
+    say(tell_draft(made).rstrip())
+    say(f"Written: {output}. Review the sheet Statements: only rows that you accept are taken.")
 
 
 def _data_files(extra: Iterable[Path]) -> Iterable[RdfFile]:

@@ -11,8 +11,13 @@ import typer
 from masagraph.assessment.assess import assess
 from masagraph.assessment.check import area_of_draft, with_draft
 from masagraph.assessment.names import choose_editions
-from masagraph.authoring.checked import draft_of, is_workbook, read_workbook_file
-from masagraph.authoring.imported import FaultyWorkbook
+from masagraph.authoring.checked import (
+    draft_of,
+    is_workbook,
+    read_workbook_file,
+    with_proposals,
+)
+from masagraph.authoring.imported import FaultyWorkbook, Imported
 from masagraph.authoring.told import tell
 from masagraph.cli.area import told_faults
 from masagraph.cli.context import (
@@ -58,27 +63,32 @@ def check_command(
     """
     check_output(output, out, excel)
     source = opened(store)
-    draft_files = _read(files, source.store)
+    draft_files, imported = _read(files, source.store)
     draft = with_draft(source.store, draft_files, find_resources())
     area, newest = area_of_draft(draft, draft_files)
     day = date_or(as_at, max(source.data_date, newest))
     chosen = choose_editions(draft, edition, day)
     version = f"{source.data_version} and a draft"
     made = assess(draft, area, chosen, day, version)
+    if imported is not None:
+        made = with_proposals(made, imported)
     say("A draft: nothing of it was stored.")
     drafted = replace(source, store=draft, data_version=version, published=False)
     show_reports([made], output, True, drafted, True, out, excel)
 
 
-def _read(files: list[Path], store: Store) -> list[RdfFile]:
+def _read(files: list[Path], store: Store) -> tuple[list[RdfFile], Imported | None]:
     """Read a draft: one workbook, or RDF files.
+
+    Returns:
+        its files; and the workbook, if it is one.
 
     Raises:
         BadValue: for a workbook beside other files, or one with cells that cannot be taken.
         DataError: for a file that cannot be read.
     """
     if not any(is_workbook(path) for path in files):
-        return read_draft(files)
+        return read_draft(files), None
     if len(files) > 1:
         raise BadValue(
             "a workbook is checked alone", "Check one workbook, or one or more RDF files."
@@ -89,4 +99,4 @@ def _read(files: list[Path], store: Store) -> list[RdfFile]:
     except FaultyWorkbook as error:
         raise told_faults(error, path, "Nothing was checked.") from error
     say(tell(imported).rstrip())
-    return draft
+    return draft, imported

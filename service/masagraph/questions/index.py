@@ -9,7 +9,7 @@ from functools import cached_property
 from math import log
 from statistics import fmean, pstdev
 
-from masagraph.questions.bm25 import bm25s
+from masagraph.questions.bm25 import index_terms, scores_of
 from masagraph.questions.catalogue import Question
 from masagraph.questions.columns import columns_of
 from masagraph.questions.likeness import Likeness
@@ -73,7 +73,7 @@ class Index:
         self._questions, self._meanings = tuple(questions), meanings
         texts = [_texts(question) for question in questions]
         terms = {part: [self._terms(text[part]) for text in texts] for part in WEIGHTS}
-        self._parts = {part: _bm25(listed) for part, listed in terms.items()}
+        self._parts = {part: index_terms(listed) for part, listed in terms.items()}
         self._scored: dict[tuple[str, str], list[float]] = {}
         self._held = [
             frozenset(term for part in WEIGHTS for term in terms[part][number])
@@ -118,7 +118,7 @@ class Index:
         if not any(scores):
             return []
         like = self._likeness.of(" ".join(word.text for word in words))
-        both = [a + b for a, b in zip(_standard(scores), _standard(like), strict=True)]
+        both = [a + b for a, b in zip(standard(scores), standard(like), strict=True)]
         found = [
             Match(question, both[n] - min(both), shares[n])
             for n, question in enumerate(self._questions)
@@ -142,7 +142,7 @@ class Index:
     def _of(self, part: str, term: str) -> list[float]:
         """Return what a term counts in a part of each question."""
         if (part, term) not in self._scored:
-            self._scored[part, term] = _scores(self._parts[part], term)
+            self._scored[part, term] = scores_of(self._parts[part], [term])
         return self._scored[part, term]
 
     def _weighted(self, group: Iterable[str]) -> dict[str, float]:
@@ -198,7 +198,7 @@ def _texts(question: Question) -> Mapping[str, str]:
     }
 
 
-def _standard(values: Sequence[float]) -> list[float]:
+def standard(values: Sequence[float]) -> list[float]:
     """Return values as standard deviations from their mean, so that two kinds can be added."""
     spread = pstdev(values)
     return [(value - fmean(values)) / spread if spread else 0.0 for value in values]
@@ -206,18 +206,6 @@ def _standard(values: Sequence[float]) -> list[float]:
 
 def _ways(question: Question) -> list[str]:
     return [question.title, question.question, *question.keywords, *question.asked]
-
-
-def _bm25(listed: Iterable[list[str]]) -> bm25s.BM25:
-    made = bm25s.BM25(b=0.5)
-    made.index([terms or ["="] for terms in listed], show_progress=False)
-    return made
-
-
-def _scores(part: bm25s.BM25, term: str) -> list[float]:
-    if term not in part.vocab_dict:
-        return [0.0] * int(part.scores["num_docs"])
-    return [float(score) for score in part.get_scores([term])]
 
 
 def _shared(one: str, other: str) -> int:

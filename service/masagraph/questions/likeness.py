@@ -32,18 +32,22 @@ class Likeness:
         Args:
             texts: the ways of asking each question; each has at least one.
         """
-        self._vectors = _vectors([text for ways in texts for text in ways])
+        self._vectors = vectors_of([text for ways in texts for text in ways])
         self._starts = np.cumsum([0, *map(len, texts)])
 
     def of(self, words: str) -> list[float]:
         """Return for each question how like it some words are, from -1 to 1."""
-        near = self._vectors @ _vectors([words])[0]
+        near = self._vectors @ vectors_of([words])[0]
         parts = [near[a:b] for a, b in pairwise(self._starts)]
         return [float(BEST * p.max() + (1 - BEST) * np.sort(p)[-2:].mean()) for p in parts]
 
 
-def _vectors(texts: Sequence[str]) -> NDArray[np.float64]:
-    """Return the vector of each text, of length one; all noughts for a text without words."""
+def vectors_of(texts: Sequence[str]) -> NDArray[np.float64]:
+    """Return the vector of each text, of length one; all noughts for a text without words.
+
+    Raises:
+        ImportError: where the library is not there.
+    """
     made = np.asarray(_model().embed(list(texts)), dtype=np.float64)
     lengths = np.linalg.norm(made, axis=1, keepdims=True)
     return made / np.where(lengths == 0, 1, lengths)

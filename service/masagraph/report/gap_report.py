@@ -123,7 +123,7 @@ def _findings(group: Findings, tested: int) -> Table:
 
 def _support(finding: Finding, wordless: bool) -> Text:
     if wordless:
-        return Text(finding.would_close or "")
+        return _notes(Text(finding.would_close or ""), finding)
     text = Text("\n").join(_quote(words) for words in finding.rests_on[:SHOWN])
     more = len(finding.rests_on) - SHOWN
     if more > 0:
@@ -131,6 +131,10 @@ def _support(finding: Finding, wordless: bool) -> Text:
     for fault in finding.faults:
         if fault.values:
             text.append(f"\n! {fault.message} ({'; '.join(fault.values)})", style="italic")
+    return _notes(text, finding)
+
+
+def _notes(text: Text, finding: Finding) -> Text:
     for note in finding.notes:
         text.append(f"\nNote: {note.message}", style="italic")
     return text

@@ -1,0 +1,136 @@
+"""A workbook for an area, with what a document may say written into it as proposals."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from masagraph.assessment.duties import list_duties
+from masagraph.assessment.names import Area, choose_editions, list_editions
+from masagraph.authoring.areas import SLUG
+from masagraph.authoring.cells import plain
+from masagraph.authoring.layout import Layout, Table
+from masagraph.authoring.names import slug
+from masagraph.authoring.rows import Row
+from masagraph.authoring.template import Filled, make_template
+from masagraph.drafting.about import read_about
+from masagraph.drafting.cues import read_cues
+from masagraph.drafting.document import Document
+from masagraph.drafting.proposals import document_row, propose, statement_rows
+from masagraph.drafting.reading import read_document
+from masagraph.resources import Resources
+from masagraph.store.protocol import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A workbook with proposals.
+
+    Attributes:
+        filled: the workbook.
+        document: the document, as it was read.
+        proposed: how many rows are proposed, by the title of their sheet.
+        without: duties for which no passage is proposed.
+        by_sense: whether likeness in sense counted, and not words shared alone.
+    """
+
+    filled: Filled
+    document: Document
+    proposed: dict[str, int]
+    without: tuple[str, ...]
+    by_sense: bool
+
+
+def make_draft(
+    store: Store,
+    data: bytes,
+    file: str,
+    areas: Sequence[Area],
+    edition: str | None,
+    as_at: date,
+    resources: Resources,
+) -> Drafted:
+    """Read a document, and propose what it may say.
+
+    Args:
+        store: the dataset.
+        data: the bytes of the document.
+        file: its name.
+        areas: the areas that the arrangement covers.
+        edition: id of the edition whose duties are looked for; None for the default.
+        as_at: the day on which the register is asked.
+        resources: where layout and cues are.
+
+    Raises:
+        DataError: for a document that is not read, with what to do.
+        UnknownName: for an edition that is not held.
+        BadValue: when no edition was in force by the day.
+    """
+    cues = read_cues(resources)
+    text = read_document(data, file, cues)
+    document = Document(text, areas, store, cues, resources)
+    filled = make_template(store, (), areas, edition, as_at, False, resources)
+    name = _name(areas[0].slug, file)
+    raw = data if text.as_stands else text.raw.encode()
+    about = read_about(text, document.sentences, list_editions(store), cues, as_at, Path(file).stem)
+    proposals = [
+        proposal
+        for one in choose_editions(store, edition, as_at).editions
+        for duty in list_duties(store, [one.id])
+        for proposal in propose(document, duty)
+    ]
+    digest = hashlib.sha256(raw).hexdigest()
+    rows = {
+        "documents": [document_row(document, about, name, digest, filled.words)],
+        "statements": statement_rows(document, name, proposals, filled.words),
+    }
+    for sheet, more in rows.items():
+        _put(filled, _table(filled.layout, sheet), more)
+    told = {_table(filled.layout, s).title: len(r) for s, r in rows.items() if s != "documents"}
+    answered = {proposal.duty.duty for proposal in proposals}
+    statements = filled.rows[_table(filled.layout, "statements").kind]
+    without = tuple(d for row in statements if (d := plain(row.get("duty"))) not in answered)
+    return Drafted(filled, document, told, without, document.ranking.by_sense)
+
+
+def tell_draft(drafted: Drafted) -> str:
+    """Return what to tell of a draft, in plain words."""
+    text = drafted.document.text
+    size = f"{text.pages} pages" if text.pages else f"{len(drafted.document.passages)} passages"
+    lines = [f"Read: {size}."]
+    if not drafted.by_sense:
+        lines.append("Likeness in sense was left out, as its library is not installed.")
+    for title, number in drafted.proposed.items():
+        if number:
+            lines.append(f"Proposed, not reviewed: {number} rows of {title}.")
+    if drafted.without:
+        lines.append(f"For {len(drafted.without)} duties nothing like them was found.")
+    return "\n".join(lines) + "\n"
+
+
+def _name(area: str, file: str) -> str:
+    """Return a short name for a document: that of its file, begun with the area's."""
+    name = slug(Path(file).stem) or "document"
+    name = name if name.startswith(f"{area}-") else f"{area}-{name}"
+    return name if SLUG.fullmatch(name) else f"{area}-document"
+
+
+def _table(layout: Layout, name: str) -> Table:
+    return next(table for table in layout.tables if table.kind.endswith(f"/{name}"))
+
+
+def _put(filled: Filled, table: Table, rows: Sequence[Row]) -> None:
+    """Write rows into a sheet, each instead of the first that asks the same and is not begun."""
+    held = filled.rows[table.kind]
+    if table.column("question") is None:
+        held += rows
+        return
+    by_duty: dict[str, list[Row]] = {}
+    for row in rows:
+        by_duty.setdefault(plain(row.get("duty")), []).append(row)
+    filled.rows[table.kind] = [
+        new for row in held for new in by_duty.pop(plain(row.get("duty")), [row])
+    ]

@@ -1,0 +1,119 @@
+"""What a document may say, as rows of a workbook: proposed, with no decision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from masagraph.assessment.duties import Duty
+from masagraph.authoring.cells import Words
+from masagraph.authoring.rows import Row
+from masagraph.drafting.about import About
+from masagraph.drafting.document import Document
+from masagraph.drafting.ranking import Likely
+from masagraph.vocab import MASA
+
+MOST = 3
+"""Passages that are proposed for a duty."""
+LEAST, LEAST_MORE = 0.35, 0.45
+"""How like a duty the likest words of a passage must be to be proposed: the first, and others."""
+PROPOSED = "proposed"
+PARTLY = "partly"
+BY_PROGRAM = "Read by a program, not reviewed."
+EXTENT = str(MASA.Excerpt)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A passage that is proposed for a duty.
+
+    Attributes:
+        duty: the duty.
+        likely: the passage.
+        place: the sentence of which words are quoted.
+        phrase: these words; empty where none may be quoted.
+    """
+
+    duty: Duty
+    likely: Likely
+    place: int
+    phrase: str
+
+
+def propose(document: Document, duty: Duty, most: int = MOST) -> list[Proposal]:
+    """Return what is proposed for a duty, the likeliest first."""
+    found = []
+    for number, likely in enumerate(document.likely(duty, most)):
+        if likely.sense < (LEAST_MORE if number else LEAST):
+            continue
+        place, phrase = _quoted(document, duty, likely)
+        found.append(Proposal(duty, likely, place, phrase))
+    return found
+
+
+def _quoted(document: Document, duty: Duty, likely: Likely) -> tuple[int, str]:
+    """Return the sentence of a passage that is quoted, and its words: the likest that may be."""
+    rest = [n for n in range(likely.passage.start, likely.passage.end) if n != likely.sentence]
+    for place in (likely.sentence, *rest):
+        phrase = document.phrase(duty, place)
+        if phrase:
+            return place, phrase
+    return likely.sentence, ""
+
+
+def statement_rows(
+    document: Document, name: str, proposals: Sequence[Proposal], words: Words
+) -> list[Row]:
+    """Return the rows of statements that are proposed.
+
+    Args:
+        document: the document.
+        name: its short name.
+        proposals: what is proposed.
+        words: the words of drop-downs.
+    """
+    return [_statement(document, name, each, words) for each in proposals]
+
+
+def _statement(document: Document, name: str, proposal: Proposal, words: Words) -> Row:
+    likely, passage = proposal.likely, proposal.likely.passage
+    sentence = document.sentences[proposal.place]
+    standing = document.standing(proposal.place)
+    page = f", page {sentence.page}" if sentence.page else ""
+    part = document.sentences[passage.start : passage.end]
+    return {
+        "question": proposal.duty.question_to_ask or proposal.duty.looked_for,
+        "duty": proposal.duty.duty,
+        "document": name,
+        "section": f"{sentence.section or 'Opening'}{page}",
+        "phrase": proposal.phrase or None,
+        "passage": "\n".join(each.text for each in part),
+        "score": round(100 * min(max(likely.sense, 0.0), 1.0)),
+        "standing": words.labels[standing.standing],
+        "how-far": PARTLY,
+        "decision": PROPOSED,
+        "found": f"{BY_PROGRAM} Standing: {standing.why}",
+    }
+
+
+def document_row(document: Document, about: About, name: str, sha256: str, words: Words) -> Row:
+    """Return the row of the document itself.
+
+    That it was read whole is never said: a program has read it, and nobody else.
+    """
+    pages = document.text.pages
+    read = f"{pages} pages" if pages else f"{len(document.passages)} passages"
+    text = "the file" if document.text.as_stands else "the text made of the file"
+    return {
+        "name": name,
+        "title": about.title,
+        "kind": words.labels[about.kind],
+        "from": about.day,
+        "basis": words.labels[about.basis],
+        "precision": words.labels[about.precision] if about.precision else None,
+        "review": about.review,
+        "claims": "; ".join(about.editions) or None,
+        "extent": words.labels[EXTENT],
+        "fingerprint": sha256,
+        "comment": f"{BY_PROGRAM} {read}. {about.why} The fingerprint is that of {text}.",
+    }

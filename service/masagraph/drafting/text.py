@@ -1,0 +1,48 @@
+"""The text of a document: its blocks in order, each with its page, headings known as such."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, an item of a list, a row of a table, or a heading, on one line.
+
+    Attributes:
+        text: its words, without the mark of an item.
+        page: its page, from 1; 0 where the form of the document has none.
+        is_heading: whether it heads what follows.
+        is_item: whether it is an item of a list.
+    """
+
+    text: str
+    page: int = 0
+    is_heading: bool = False
+    is_item: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What was read of a document.
+
+    Attributes:
+        blocks: its blocks.
+        pages: how many pages it has; 0 where its form has none.
+        title: what the file itself says that it is called; empty where it says nothing.
+        raw: the text in which phrases are looked for.
+        as_stands: whether that is the file as it stands, and not made from it.
+    """
+
+    blocks: tuple[Block, ...]
+    pages: int
+    title: str
+    raw: str
+    as_stands: bool = False
+
+
+def text_of_blocks(blocks: Sequence[Block]) -> str:
+    """Return blocks as a plain text, one a line, headings set apart."""
+    lines = [f"\n{block.text}\n" if block.is_heading else block.text for block in blocks]
+    return "\n".join(lines).strip() + "\n"
