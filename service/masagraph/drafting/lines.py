@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from masagraph.drafting.text import Block
@@ -33,15 +33,23 @@ _HYPHEN = re.compile(r"(\w+)[-‐\u00ad]$")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a document: its words and its page; an empty one parts paragraphs."""
+    """A line of a document; an empty one parts paragraphs.
+
+    Attributes:
+        text: its words.
+        page: its page; 0 where there are none.
+        is_large: whether its letters are larger than most of the document's.
+    """
 
     text: str
     page: int = 0
+    is_large: bool = False
 
 
 def blocks_of(lines: Iterable[Line]) -> tuple[Block, ...]:
     """Return the paragraphs, items and headings that some lines are."""
-    kept = _without_repeats([Line(" ".join(line.text.split()), line.page) for line in lines])
+    folded = (replace(line, text=" ".join(line.text.split())) for line in lines)
+    kept = _without_repeats(list(folded))
     return _with_headings(_joined(kept))
 
 
@@ -83,9 +91,9 @@ def _joined(lines: Sequence[Line]) -> list[Block]:
             last = None
             continue
         if last is not None and blocks and _goes_on(last, line, width):
-            blocks[-1] = Block(
-                _join(blocks[-1].text, line.text, whole), blocks[-1].page, False, blocks[-1].is_item
-            )
+            blocks[-1] = replace(blocks[-1], text=_join(blocks[-1].text, line.text, whole))
+        elif line.is_large:
+            blocks.append(Block(line.text, line.page, True))
         else:
             mark = _ITEM.match(line.text)
             text = line.text[mark.end() :] if mark else line.text
@@ -104,6 +112,8 @@ def _width(lines: Sequence[Line]) -> int:
 
 def _goes_on(last: Line, line: Line, width: int) -> bool:
     """Tell whether a line goes on with the paragraph of the one before."""
+    if last.is_large or line.is_large:
+        return last.is_large and line.is_large and last.page == line.page
     if not width or _ITEM.match(line.text):
         return False
     if last.text.endswith(("-", "‐", "\u00ad")) and line.text[0].islower():
@@ -134,12 +144,12 @@ def _with_headings(blocks: Sequence[Block]) -> tuple[Block, ...]:
     short = [_is_short(block) for block in blocks]
     found: list[Block] = []
     for number, block in enumerate(blocks):
-        heads = short[number] and number + 1 < len(blocks)
-        if heads and _run(short, number) > LONGEST_RUN:
+        heads = block.is_heading or (short[number] and number + 1 < len(blocks))
+        if heads and not block.is_heading and _run(short, number) > LONGEST_RUN:
             first = number == 0 or not short[number - 1]
             found.append(Block(block.text, block.page, first, not first))
             continue
-        if heads and block.text.endswith(":"):
+        if heads and not block.is_heading and block.text.endswith(":"):
             heads = not blocks[number + 1].is_item
         found.append(Block(block.text, block.page, heads, block.is_item))
     return tuple(found)
@@ -150,6 +160,7 @@ def _is_short(block: Block) -> bool:
     text = block.text
     return (
         not block.is_item
+        and not block.is_heading
         and len(text.split()) <= HEADING_WORDS
         and not text.endswith((*(e for e in _ENDS if e not in (":", "?")), ","))
         and (text[0].isupper() or text[0].isdigit())

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from io import BytesIO
 from time import monotonic
+from typing import Any
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from masagraph.drafting.limits import LONGEST, WORDS_A_PAGE, check_pages, damaged
-from masagraph.drafting.lines import Line, blocks_of
+from masagraph.drafting.lines import HEADING_WORDS, Line, blocks_of
 from masagraph.drafting.text import Text, text_of_blocks
 from masagraph.errors import DataError, Place
 
 SIGN = b"%PDF-"
 _END = b"%%EOF"
+LARGER = 1.12
+"""How much larger the letters of a heading are than those of most of the text."""
 _TAIL = 2048
 """Bytes at its end within which a whole PDF says that it ends."""
 _FAULTS = (
@@ -48,7 +53,7 @@ def read_pdf(data: bytes, place: Place) -> Text:
         raise damaged(place) from error
     check_pages(number, place)
     try:
-        lines = list(_lines(reader, place))
+        lines = _with_sizes(list(_lines(reader, place)))
         title = str((reader.metadata and reader.metadata.title) or "").strip()
     except DataError:
         raise
@@ -64,7 +69,7 @@ def read_pdf(data: bytes, place: Place) -> Text:
     return Text(blocks, number, title, text_of_blocks(blocks))
 
 
-def _lines(reader: PdfReader, place: Place) -> Iterator[Line]:
+def _lines(reader: PdfReader, place: Place) -> Iterator[tuple[Line, float]]:
     begun = monotonic()
     for number, page in enumerate(reader.pages, 1):
         if monotonic() - begun > LONGEST:
@@ -73,8 +78,49 @@ def _lines(reader: PdfReader, place: Place) -> Iterator[Line]:
                 "Save it without drawings, or in parts.",
                 place,
             )
-        for text in page.extract_text().splitlines():
-            yield Line(text, number)
+        parts: list[tuple[str, float]] = []
+        page.extract_text(visitor_text=_into(parts))
+        yield from _of_page(parts, number)
+
+
+def _into(parts: list[tuple[str, float]]) -> Callable[..., None]:
+    """Return what takes in each run of text of a page, with the size of its letters."""
+
+    def visit(text: str, shift: Any, matrix: Any, _font: Any, size: float) -> None:
+        scale = abs(matrix[3] * shift[3]) or abs(matrix[1] * shift[3]) or 1.0
+        parts.append((text, round(size * scale, 1)))
+
+    return visit
+
+
+def _of_page(parts: Sequence[tuple[str, float]], page: int) -> Iterator[tuple[Line, float]]:
+    """Yield the lines of a page, each with the size of most of its letters."""
+    text, sizes = "", Counter[float]()
+    for run, size in parts:
+        first, *rest = run.split("\n")
+        text += first
+        sizes[size] += len(first.strip())
+        for more in rest:
+            yield Line(text, page), _commonest(sizes)
+            text, sizes = more, Counter({size: len(more.strip())})
+    if text.strip():
+        yield Line(text, page), _commonest(sizes)
+
+
+def _commonest(sizes: Counter[float]) -> float:
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _with_sizes(lines: Sequence[tuple[Line, float]]) -> list[Line]:
+    """Mark the lines whose letters are larger than those of most of the document."""
+    usual = Counter[float]()
+    for line, size in lines:
+        usual[size] += len(line.text)
+    least = LARGER * _commonest(usual)
+    return [
+        replace(line, is_large=size >= least and len(line.text.split()) <= HEADING_WORDS)
+        for line, size in lines
+    ]
 
 
 def _locked(place: Place) -> DataError:
