@@ -27,11 +27,19 @@ RESTATED = str(MASA.GuidanceRestated)
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Something of the register that is there in an area, by one of its names."""
+    """Something of the register that is there in an area, by one of its names.
+
+    Attributes:
+        thing: its IRI.
+        kind: ``area`` or ``organisation``.
+        name: the name.
+        function: the IRI of the partner's function that an organisation has; else empty.
+    """
 
     thing: str
     kind: str
     name: str
+    function: str
 
 
 class Document:
@@ -56,7 +64,7 @@ class Document:
             resources: where the queries are.
             without: documents, by IRI, of which nothing is taken for a pattern.
         """
-        self.text = text
+        self.text, self.cues = text, cues
         self.held: list[HeldPhrase] = held_phrases(store, resources, without)
         self.named = local_names(store, areas, resources)
         self.sentences: list[Sentence] = sentences_of(text.blocks, cues)
@@ -102,7 +110,7 @@ def local_names(store: Store, areas: Sequence[Area], resources: Resources) -> li
     """Return what the register has of some areas, by its names."""
     query = resources.read_query("drafting/local.rq")
     return [
-        Named(text_of(row["thing"]), text_of(row["kind"]), text_of(row["name"]))
+        Named(*(text_of(row.get(key)) for key in ("thing", "kind", "name", "function")))
         for area in areas
         for row in select(store, query, area=ox.NamedNode(area.iri))
     ]

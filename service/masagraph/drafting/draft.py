@@ -21,8 +21,9 @@ from masagraph.drafting.cues import read_cues
 from masagraph.drafting.document import Document
 from masagraph.drafting.proposals import document_row, propose, statement_rows
 from masagraph.drafting.reading import read_document
+from masagraph.drafting.things import ThingRows, find_things
 from masagraph.resources import Resources
-from masagraph.store.protocol import Store
+from masagraph.store.protocol import Store, select, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +84,20 @@ def make_draft(
         for proposal in propose(document, duty)
     ]
     digest = hashlib.sha256(raw).hexdigest()
-    rows = {
-        "documents": [document_row(document, about, name, digest, filled.words)],
-        "statements": statement_rows(document, name, proposals, filled.words),
-    }
+    functions = _functions(store, resources)
+    # Of several areas a partner has several seats, and which is meant is for a person to say.
+    slots = {iri for iri, (_, has_slot) in functions.items() if has_slot and len(areas) == 1}
+    called = {iri: short for iri, (short, _) in functions.items()}
+    rows = ThingRows(document, name, filled.words, called, slots).rows(find_things(document))
+    rows["documents"] = [document_row(document, about, name, digest, filled.words)]
+    rows["statements"][:0] = statement_rows(document, name, proposals, filled.words)
     for sheet, more in rows.items():
         _put(filled, _table(filled.layout, sheet), more)
     told = {_table(filled.layout, s).title: len(r) for s, r in rows.items() if s != "documents"}
     answered = {proposal.duty.duty for proposal in proposals}
     statements = filled.rows[_table(filled.layout, "statements").kind]
-    without = tuple(d for row in statements if (d := plain(row.get("duty"))) not in answered)
+    asked = [plain(row.get("duty")) for row in statements if row.get("question")]
+    without = tuple(duty for duty in asked if duty not in answered)
     return Drafted(filled, document, told, without, document.ranking.by_sense)
 
 
@@ -123,14 +128,31 @@ def _table(layout: Layout, name: str) -> Table:
 
 
 def _put(filled: Filled, table: Table, rows: Sequence[Row]) -> None:
-    """Write rows into a sheet, each instead of the first that asks the same and is not begun."""
+    """Write rows into a sheet: into those begun of the same name, or those that ask the same."""
     held = filled.rows[table.kind]
     if table.column("question") is None:
-        held += rows
+        begun = {plain(row.get("name")): row for row in held if row.get("name")}
+        for row in rows:
+            same = begun.get(plain(row.get("name")))
+            if same is None:
+                held.append(row)
+            else:
+                same.update(row)
         return
     by_duty: dict[str, list[Row]] = {}
     for row in rows:
         by_duty.setdefault(plain(row.get("duty")), []).append(row)
+    loose = by_duty.pop("", [])
     filled.rows[table.kind] = [
-        new for row in held for new in by_duty.pop(plain(row.get("duty")), [row])
+        *(new for row in held for new in by_duty.pop(plain(row.get("duty")), [row])),
+        *loose,
     ]
+
+
+def _functions(store: Store, resources: Resources) -> dict[str, tuple[str, bool]]:
+    """Return the short name of each function of a partner, and whether it is one of the law."""
+    query = resources.read_query("drafting/functions.rq")
+    return {
+        text_of(row["function"]): (text_of(row["short"]), "statutory" in row)
+        for row in select(store, query)
+    }

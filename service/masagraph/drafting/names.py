@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 
 from masagraph.drafting.cues import Cues
 from masagraph.drafting.passages import Sentence
@@ -11,8 +11,11 @@ from masagraph.drafting.passages import Sentence
 _CAPITAL = re.compile(r"[A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)*|[A-Z]\.")
 _TOKENS = re.compile(r"[^\s]+")
 _SHORTENED = re.compile(r"((?:[A-Z&][\w’'-]*\s+(?:(?:of|and|for|the)\s+)?){2,9})\(([A-Z]{3,7})\)")
+MASK = "[…]"
+"""What stands for what is left out."""
 SHORTEST = 3
 """Letters of a place's own part of a name that may be any word."""
+_PARTS = (",", ";", ":", ".")
 _EDGES = ".,;:()[]“”\"'‘’|–—-/"
 
 
@@ -68,19 +71,42 @@ class People:
                 bare for word in sentence.text.split() if (bare := _bare(word)) and bare.islower()
             }
 
-    def in_words(self, words: Collection[str]) -> bool:
+    def places(self, words: Sequence[str]) -> set[int]:
+        """Return which of some words may be of a person's name."""
+        found: set[int] = set()
+        run: list[int] = []
+        for place, word in enumerate(words):
+            if self._is_unknown(word):
+                run.append(place)
+            else:
+                run = []
+            if len(run) > 1:
+                found.update(run)
+            if word.endswith(_PARTS) and len(_bare(word)) > 1:
+                run = []
+            if place and self._cues.titles.fullmatch(f"{words[place - 1]} {word[:1]}"):
+                found |= {place - 1, place}
+        return found
+
+    def in_words(self, words: Sequence[str]) -> bool:
         """Tell whether a person may be named in some words."""
-        run = 0
-        for word in words:
-            bare = _bare(word)
-            unknown = bool(_CAPITAL.fullmatch(bare)) and bare.casefold() not in self._words
-            run = run + 1 if unknown else 0
-            if run > 1:
-                return True
-            if word.endswith((",", ";", ":", ".")) and len(bare) > 2:
-                run = 0
-        text = " ".join(words)
-        return bool(self._cues.titles.search(text))
+        return bool(self.places(words))
+
+    def masked(self, text: str) -> str:
+        """Return a text without what may be a person's name, or lead to one."""
+        words = text.split()
+        named = self.places(words)
+        kept = [MASK if n in named else word for n, word in enumerate(words)]
+        return self._cues.private.sub(
+            MASK,
+            " ".join(
+                word for n, word in enumerate(kept) if not n or word != MASK or kept[n - 1] != MASK
+            ),
+        )
+
+    def _is_unknown(self, word: str) -> bool:
+        bare = _bare(word)
+        return bool(_CAPITAL.fullmatch(bare)) and bare.casefold() not in self._words
 
     def is_private(self, text: str) -> bool:
         """Tell whether a text has an address or a number by which a person is reached."""

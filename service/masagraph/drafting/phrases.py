@@ -58,12 +58,13 @@ class Phrases:
         telling = {term for text in wanted for term in self._terms(text)}
         words = sentence.split()
         worth = [self._worth(word, telling) for word in words]
+        named = self._people.places(words)
         best: tuple[float, str] = (-1.0, "")
         for start in range(len(words)):
             for end in range(min(len(words), start + LONGEST), start, -1):
                 if end - start < min(SHORTEST, len(words)):
                     break
-                if self._is_loose(words, start, end):
+                if self._is_loose(words, start, end) or not named.isdisjoint(range(start, end)):
                     continue
                 value = sum(worth[start:end]) + self._bonus(words, start, end)
                 if value > best[0]:
@@ -71,6 +72,17 @@ class Phrases:
                     if phrase:
                         best = (value, phrase)
         return best[1]
+
+    def about(self, sentence: str, words: str) -> str:
+        """Return some words of a sentence with those after them that may be quoted, too."""
+        parts = sentence.split()
+        start = next((n for n in range(len(parts)) if " ".join(parts[n:]).startswith(words)), None)
+        if start is None:
+            return ""
+        named = self._people.places(parts)
+        most = min((place for place in named if place >= start), default=len(parts))
+        ends = range(min(most, start + LONGEST), start, -1)
+        return next((p for end in ends if (p := self._phrase(parts[start:end]))), "")
 
     def _worth(self, word: str, telling: set[str]) -> float:
         terms = self._terms(word)
@@ -94,8 +106,6 @@ class Phrases:
         )
 
     def _phrase(self, words: Sequence[str]) -> str:
-        if self._people.in_words(words):
-            return ""
         phrase = " ".join(words).strip(_EDGES)
         if phrase.count(")") < phrase.count("("):
             phrase = f"{phrase})" if f"{phrase})" in self._raw else phrase

@@ -87,7 +87,7 @@ def _statement(document: Document, name: str, proposal: Proposal, words: Words) 
         "document": name,
         "section": f"{sentence.section or 'Opening'}{page}",
         "phrase": proposal.phrase or None,
-        "passage": "\n".join(each.text for each in part),
+        "passage": "\n".join(document.people.masked(each.text) for each in part),
         "score": round(100 * min(max(likely.sense, 0.0), 1.0)),
         "standing": words.labels[standing.standing],
         "how-far": PARTLY,
