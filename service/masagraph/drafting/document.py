@@ -23,6 +23,7 @@ from masagraph.store.protocol import Store, select, text_of
 from masagraph.vocab import MASA
 
 RESTATED = str(MASA.GuidanceRestated)
+HERE = str(MASA.LocalArrangement)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,14 +18,14 @@ SHARED = 40
 SMALL = 25
 """Words of a section that stands with the next in one passage."""
 
-_SENTENCE = re.compile(r"(?<=[.?!])[\"”’)]*\s+(?=[\"“‘(]*[A-Z0-9])")
+_SENTENCE = re.compile(r"(?<=[.?!])[\"”’)]*\s+(?=[\"“‘(]*[A-Z0-9])|(?<=;)\s+")
 _LEADS = (":", ";", "-", "–", "that", "to")
 """How words end that lead in to a list."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, an item or a heading.
+    """A sentence, a part of one up to a semicolon, an item or a heading.
 
     Attributes:
         text: its words.

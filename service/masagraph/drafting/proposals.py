@@ -15,7 +15,7 @@ from masagraph.vocab import MASA
 
 MOST = 3
 """Passages that are proposed for a duty."""
-LEAST, LEAST_MORE = 0.35, 0.45
+LEAST, LEAST_MORE = 0.35, 0.4
 """How like a duty the likest words of a passage must be to be proposed: the first, and others."""
 PROPOSED = "proposed"
 PARTLY = "partly"

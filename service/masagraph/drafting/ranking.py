@@ -22,6 +22,10 @@ from masagraph.questions.words import Meanings, words_of
 SIGNALS = (
     "words-of-duty", "words-looked-for", "words-of-others", "sense-of-duty", "sense-of-others",
 )  # fmt: skip
+WORDS = 0.4
+"""How much words shared count beside likeness in sense, where a sentence is chosen."""
+HEADING = 0.8
+"""How much a heading is worth beside a sentence that is as like a duty."""
 OVERLAP = 0.5
 """The share of its sentences that a passage may have in common with a better one."""
 
@@ -84,12 +88,13 @@ class Ranking:
             weights: how much each signal counts.
         """
         self.sentences, self.passages = sentences, passages
-        self._meanings, self._weights = meanings, weights
+        self._meanings, self.weights = meanings, weights
         self._passages = index_terms(
             self._terms(f"{each.section}. {each.text}") for each in passages
         )
         self._sentences = index_terms(self._terms(each.text) for each in sentences)
         self._vectors = _vectors([_in_place(each) for each in sentences])
+        self._body = np.asarray([HEADING if each.is_heading else 1.0 for each in sentences])
         self.by_sense = self._vectors is not None
 
     def rank(self, wanted: Wanted, most: int) -> list[Likely]:
@@ -98,10 +103,15 @@ class Ranking:
         Of passages that have most of their sentences in common, or the likest one, only the best
         is taken.
         """
-        signals, best = self.signals(wanted)
+        return self.order(*self.signals(wanted), most)
+
+    def order(
+        self, signals: Mapping[str, Sequence[float]], best: Vectors, most: int
+    ) -> list[Likely]:
+        """Return the likeliest passages by what :meth:`signals` has returned for a duty."""
         scores = np.zeros(len(self.passages))
         for name, values in signals.items():
-            scores += self._weights[name] * np.asarray(standard(values))
+            scores += self.weights[name] * np.asarray(standard(values))
         found: list[Likely] = []
         for number in np.argsort(-scores, kind="stable"):
             passage = self.passages[number]
@@ -126,8 +136,9 @@ class Ranking:
             "words-looked-for": scores_of(self._passages, self._terms(wanted.duty.looked_for)),
             "words-of-others": list(self._by_words(self._passages, others)),
         }
+        by_words /= max(float(by_words.max(initial=0.0)), 1e-9)
         if self._vectors is None:
-            return signals, by_words / max(float(by_words.max(initial=0.0)), 1e-9)
+            return signals, by_words * self._body
         told = _vectors([*wanted.asked, wanted.duty.looked_for])
         assert told is not None
         duty = self._vectors @ told.T
@@ -139,7 +150,7 @@ class Ranking:
             like = (self._vectors @ held.T).max(axis=1)
             signals["sense-of-others"] = self._best(like)
             near = np.maximum(near, like)
-        return signals, near
+        return signals, ((1 - WORDS) * near + WORDS * by_words) * self._body
 
     def _by_words(self, index: object, texts: Iterable[Sequence[str]]) -> Vectors:
         """Return for each text of an index how well it fits the best of some texts."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from masagraph.authoring.cells import Words
 from masagraph.authoring.names import slug
 from masagraph.authoring.rows import Row
-from masagraph.drafting.document import RESTATED, Document
+from masagraph.drafting.document import HERE, RESTATED, Document
 from masagraph.drafting.found import (
     Agency,
     Body,
@@ -23,7 +23,6 @@ from masagraph.drafting.proposals import BY_PROGRAM, PROPOSED
 from masagraph.vocab import MASA, PREFIXES, local_name
 
 HEAD = PREFIXES["org"] + "Head"
-LOCAL = str(MASA.LocalArrangement)
 CATEGORY, NAME = str(MASA.ByCategory), str(MASA.ByName)
 SHOWN = 200
 """Characters of a sentence that a row shows."""
@@ -48,7 +47,7 @@ def find_things(document: Document) -> Things:
     sentences, cues = document.sentences, document.cues
     standings = [document.standing(place).standing for place in range(len(sentences))]
     bodies = find_bodies(sentences, cues, lambda place: standings[place] == RESTATED)
-    seats = find_seats(sentences, document.people, cues, lambda place: standings[place] == LOCAL)
+    seats = find_seats(sentences, document.people, cues, lambda place: standings[place] == HERE)
     return Things(
         seats, bodies, find_lines(sentences, bodies, cues), find_agencies(sentences, cues)
     )
