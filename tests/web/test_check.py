@@ -476,20 +476,31 @@ def test_the_form_is_found_out(text: str, form: str) -> None:
 
 
 def test_a_workbook_is_checked_and_told_cell_by_cell(
-    check: Callable[..., Page], opened: Opened
+    check: Callable[..., Page], client: TestClient, opened: Opened
 ) -> None:
     area = next(a for a in list_areas(opened.store) if a.slug == "warwickshire")
     files = read_folder(find_resources().folder("data"), "data")
     made = make_template(
-        opened.store, files, [area], None, opened.data_date, True, find_resources()
+        opened.store, files, [area], "wt2018", opened.data_date, True, find_resources()
     )
     seats = next(table for table in made.layout.tables if table.title == "Seats")
     made.rows[seats.kind][0]["holder"] = "Tbc"
     page = check("", ("warwickshire.xlsx", write_template(made)))
     assert page.status == 200
-    assert "Warwickshire, against" in page.root.one("main").text
+    answer = client.post("/check", data={"text": "", "format": "json"},
+                         files={"file": ("warwickshire.xlsx", write_template(made))})  # fmt: skip
+    (note,) = answer.json()["notes"]
+    assert note["address"] == "Seats!G4"
+    assert note["what"] == '"Tbc" read as to be confirmed'
+    assert "Warwickshire, against Working Together 2018" in page.root.one("main").text
     assert 'Seats!G4: "Tbc" read as to be confirmed' in page.root.one("main").text
     made.rows[seats.kind][0]["holder"] = "somebody"
     page = check("", ("warwickshire.xlsx", write_template(made)))
     assert page.status == 400
     assert 'Seats!G4: "somebody" is not in the list' in alert(page).text
+
+
+def test_the_form_tells_that_workbooks_are_read(get: Get) -> None:
+    told = get("/check").root.one("main").text
+    assert "Or the workbook of an area" in told
+    assert "Word, PDF and other Excel files are not read" in told
