@@ -165,15 +165,24 @@ def test_it_is_small_as_sent(client: TestClient, url: str) -> None:
 
 @pytest.mark.parametrize("url", PAGES)
 def test_it_gives_its_data(get: Get, url: str) -> None:
-    """Every page of the data says where it can be had as data, and how to cite it."""
-    if url.startswith(("/corrections", "/data/", "/void")):
+    """Every page of the data says where it can be had as data."""
+    if url.startswith("/corrections"):  # by the links below its table
         return
-    section = get(url).root.one("section", **{"aria-labelledby": "data"})
-    assert section.all("a")
-    if url.startswith(("/check", "/query?")):  # a draft, or a query of one's own, has its own line
-        assert "data 2026-11-22-" in section.text
+    if url.startswith(("/data/", "/void")):
+        assert "This as data: text/turtle" in get(url).root.one("main").text
         return
-    cited = section.one("p", id="cite")
+    assert get(url).root.one("section", **{"aria-labelledby": "data"}).all("a")
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_it_tells_how_to_cite_it(get: Get, url: str) -> None:
+    """Every page; what a reader gave, a draft or a query, is cited by its text and the data."""
+    main = get(url).root.one("main")
+    if url.startswith(("/check", "/query?")):
+        assert "To cite it: masagraph" in main.text or url == "/check"
+        assert "data 2026-11-22-" in main.text
+        return
+    cited = main.one("p", id="cite")
     for part in ("masagraph, ", "22 November 2026, data 2026-11-22-", f"http://testserver{url}"):
         assert part in cited.text
     assert cited.one("a").attributes["href"] == "/about#sources"
