@@ -29,6 +29,7 @@ from masagraph.session.session import Session
 from masagraph.settings import Settings
 from masagraph.store.opened import Opened
 from masagraph.store.protocol import select, text_of
+from masagraph.store.workers.live import Live
 from masagraph.vocab import MASA, PEOPLE_GRAPH, PREFIXES, local_name
 from masagraph.web.app import create_app
 from masagraph.web.pages import page_routes
@@ -70,9 +71,9 @@ def section(page: str, heading: str, level: str = "##") -> str:
 
 
 @pytest.fixture(scope="module")
-def app(store_folder: Path) -> FastAPI:
+def app(store_folder: Path, live: Live) -> FastAPI:
     """The service over the built store."""
-    return create_app(Settings(store=store_folder))
+    return create_app(Settings(store=store_folder), live)
 
 
 # Commands, settings, routes
