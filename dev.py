@@ -146,7 +146,13 @@ def digest() -> str:
 
 
 def is_usable() -> bool:
-    """Whether .venv is there, starts, has pip, and is of the running Python's version."""
+    """Whether .venv is there, starts, has pip, and is of the running Python's version.
+
+    One that came along with a copy of the checkout is not: what is installed in it leads back to
+    the folder that was copied.
+    """
+    if STAMP.is_file() and STAMP.read_text(encoding="utf-8").splitlines()[1:] != [str(ROOT)]:
+        return False
     major, minor = sys.version_info[:2]
     code = f"import pip, sys; sys.exit(sys.version_info[:2] != ({major}, {minor}))"
     return PYTHON.exists() and succeeds([PYTHON, "-c", code], quiet=True)
@@ -198,12 +204,13 @@ def set_up() -> None:
             mend = " Write it with: python3 dev.py lock" if path == LOCK else ""
             raise SetupError(f"{path.name} is missing.{mend}")
     wanted = digest()
-    if STAMP.is_file() and STAMP.read_text(encoding="ascii").strip() == wanted and is_usable():
+    whole = f"{wanted}\n{ROOT}\n"
+    if STAMP.is_file() and STAMP.read_text(encoding="utf-8") == whole and is_usable():
         return
     make_environment()
     STAMP.unlink(missing_ok=True)
     install()
-    STAMP.write_text(wanted + "\n", encoding="ascii")
+    STAMP.write_text(whole, encoding="utf-8")
 
 
 def install_comunica() -> None:

@@ -37,8 +37,13 @@ def run(path: Path, folder: Path, kernel: str = "python3") -> nbformat.NotebookN
         nbclient.exceptions.CellExecutionError: when a cell fails.
     """
     book = nbformat.read(path, as_version=4)
+    # A line that is printed in parts may come in several, as the machine has time.
     client = NotebookClient(
-        book, timeout=SECONDS, kernel_name=kernel, resources={"metadata": {"path": str(folder)}}
+        book,
+        timeout=SECONDS,
+        kernel_name=kernel,
+        coalesce_streams=True,
+        resources={"metadata": {"path": str(folder)}},
     )
     client.execute()
     return settled(book)

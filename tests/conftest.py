@@ -8,7 +8,7 @@ beside the real law (`exampleshire`), and no name of a real person or place stan
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -31,9 +31,12 @@ from masagraph.dataset.assemble import Assembled, assemble
 from masagraph.dataset.files import RdfFile, read_file, read_shipped
 from masagraph.questions.as_rdf import questions_graph
 from masagraph.resources import Resources, find_resources
+from masagraph.settings import Settings
 from masagraph.store.embedded import EmbeddedStore
 from masagraph.store.opened import Opened, open_store
+from masagraph.store.workers.live import Live
 from masagraph.vocab import GRAPH, ID, PREFIXES
+from masagraph.web.app import open_live
 
 __all__ = ["_tabs", "browser", "look", "site", "visit"]
 
@@ -104,6 +107,16 @@ def store_folder(resources: Resources, shared_folder: Path) -> Path:
 def opened(store_folder: Path) -> Opened:
     """The real store, open for reading, with assessments."""
     return open_store(store_folder)
+
+
+@pytest.fixture(scope="session")
+def live(store_folder: Path) -> Iterator[Live]:
+    """Workers over the real store, for every service of this process that changes no limit of
+    theirs: to start them takes seconds.
+    """
+    made = open_live(Settings(store=store_folder))
+    yield made
+    made.close()
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from masagraph.assessment.names import Area, find_area
+from masagraph.authoring.imported import FaultyWorkbook, Imported, import_workbook
 from masagraph.authoring.template import Filled, make_template
 from masagraph.authoring.written import HEAD_ROW, write_template
 from masagraph.dataset.assemble import Assembled
@@ -122,3 +123,25 @@ def begun(book: Book) -> Book:
     book.put("Posts", POST)
     book.put("Statements", STATEMENT, at=STATEMENT["Duty"])
     return book
+
+
+@pytest.fixture
+def take_in(store: EmbeddedStore, resources: Resources) -> Callable[[Book], Imported]:
+    """Read a workbook as an import does."""
+
+    def taken(book: Book) -> Imported:
+        return import_workbook(book.data(), "kent.xlsx", store, resources)
+
+    return taken
+
+
+@pytest.fixture
+def faults(take_in: Callable[[Book], Imported]) -> Callable[[Book], list[str]]:
+    """Read a workbook that cannot be taken, and return the lines that tell why."""
+
+    def told(book: Book) -> list[str]:
+        with pytest.raises(FaultyWorkbook) as caught:
+            take_in(book)
+        return [fault.line() for fault in caught.value.faults]
+
+    return told

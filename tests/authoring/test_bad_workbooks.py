@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -128,6 +129,22 @@ def test_files_that_are_no_workbook(
     assert line.startswith("kent.xlsx: ")
 
 
+def test_a_sheet_whose_last_row_stands_far_below_is_read_at_once(
+    begun: Any, store: EmbeddedStore, resources: Resources
+) -> None:
+    """A spreadsheet program leaves such rows behind where a whole column was formatted."""
+    last = b'<row r="1048576"><c r="A1048576"/></row></sheetData>'
+
+    def change(name: str, part: bytes) -> bytes:
+        return part.replace(b"</sheetData>", last) if "/sheet" in name else part
+
+    before = import_workbook(begun.data(), "kent.xlsx", store, resources)
+    start = process_time()
+    after = import_workbook(rewritten(begun.data(), change), "kent.xlsx", store, resources)
+    assert process_time() - start < 15  # with each of these rows looked at, it takes a minute
+    assert [file.text for file in after.files] == [file.text for file in before.files]
+
+
 def missing(book: Any) -> None:
     del book.book["Seats"]
 
@@ -164,6 +181,14 @@ def other_layout(book: Any) -> None:
     change_line(book, "Layout", "99")
 
 
+def no_such_edition(book: Any) -> None:
+    change_line(book, "Edition", "nonsense")
+
+
+def no_such_day(book: Any) -> None:
+    change_line(book, "As at", "yesterday")
+
+
 def no_lines(book: Any) -> None:
     change_line(book, "Areas", None)
 
@@ -193,6 +218,8 @@ BOOKS: dict[Callable[[Any], None], str] = {
     no_such_area: 'there is no area "kentshire"',
     outside_folder: '"../kent" is no name of a folder',
     other_layout: "the workbook has layout 99",
+    no_such_edition: 'Read me: there is no edition "nonsense"',
+    no_such_day: 'Read me: "yesterday" is not a date',
     no_lines: "the sheet does not say Areas",
     two_areas: "the workbook is for kent, and not for medway",
     nothing_filled: "no row of the workbook is filled",

@@ -77,9 +77,9 @@ def said(store_folder: Path, capsys: pytest.CaptureFixture[str]) -> Callable[...
     return ran
 
 
-def fill(file: Path) -> None:
+def fill(file: Path, rows: Sequence[tuple[str, dict[str, object], str]] = ROWS) -> None:
     from_template = openpyxl.load_workbook(BytesIO(file.read_bytes()))
-    for sheet, cells, at in ROWS:
+    for sheet, cells, at in rows:
         page: Any = from_template[sheet]
         heads = {cell.value: cell.column for cell in page[3] if cell.value}
         row = 4
@@ -123,6 +123,41 @@ def test_from_an_empty_workbook_to_what_it_shows(
     assert words == "Our arrangements cover all of Kent and nowhere else"
 
     said("area", "import", str(file), "--data", str(data))  # the same again changes nothing
+
+
+def test_the_edition_and_the_day_of_a_workbook_are_those_of_its_check(
+    said: Callable[..., tuple[str, str]], tmp_path: Path
+) -> None:
+    file = tmp_path / "kent.xlsx"
+    said("area", "template", "--area", "kent", "--output", str(file), "--edition", "wt2018",
+         "--as-at", "2025-06-01")  # fmt: skip
+    fill(file, [row for row in ROWS if row[0] != "Statements"])
+    out, _ = said("check", str(file), "--format", "json")
+    made = json.loads(out)
+    assert (made["edition"], made["as_at"]) == ("wt2018", "2025-06-01")
+    assert {finding["duty"].split("-")[0] for finding in made["findings"]} == {"wt2018"}
+    asked = ("--edition", "wt2023", "--as-at", "2026-01-02")
+    out, _ = said("check", str(file), "--format", "json", *asked)
+    made = json.loads(out)
+    assert (made["edition"], made["as_at"]) == ("wt2023", "2026-01-02")
+
+
+def test_a_workbook_of_several_areas_is_told_area_by_area(
+    said: Callable[..., tuple[str, str]], tmp_path: Path
+) -> None:
+    file = tmp_path / "sussex.xlsx"
+    slugs = ["brighton-and-hove", "east-sussex", "west-sussex"]
+    named = [word for slug in slugs for word in ("--area", slug)]
+    said("area", "template", *named, "--filled", "--output", str(file), "--edition", "wt2023")
+    out, _ = said("check", str(file), "--format", "json")
+    made = json.loads(out)
+    assert [each["area"] for each in made] == slugs
+    for each in made:
+        assert each["edition"] == "wt2023"
+        out, _ = said("assess", each["area"], "--edition", "wt2023", "--format", "json")
+        held = json.loads(out)["findings"]
+        found = {f["duty"]: f["outcome"] for f in each["findings"]}
+        assert found == {f["duty"]: f["outcome"] for f in held}
 
 
 def test_files_that_say_something_else_stay_unless_they_may_go(

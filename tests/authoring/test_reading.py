@@ -7,23 +7,13 @@ from typing import Any
 
 import pytest
 
-from masagraph.authoring.imported import FaultyWorkbook, Imported, import_workbook
+from masagraph.authoring.imported import FaultyWorkbook, Imported
 from masagraph.authoring.told import tell
-from masagraph.resources import Resources
-from masagraph.store.embedded import EmbeddedStore
 from masagraph.store.protocol import text_of
 from masagraph.vocab import ID, MASA, PREFIXES
 
 STATEMENT = f"{ID}statement/kent-page-2025/each-home-in-kent-is-visited"
 DUTY = "wt2023-pub-custody-residential"
-
-
-@pytest.fixture
-def take_in(store: EmbeddedStore, resources: Resources) -> Callable[[Any], Imported]:
-    def taken(book: Any) -> Imported:
-        return import_workbook(book.data(), "kent.xlsx", store, resources)
-
-    return taken
 
 
 def values(imported: Imported, subject: str, name: str) -> list[str]:
@@ -152,6 +142,45 @@ def test_sheets_and_columns_of_ones_own_are_told_and_not_read(
     told = tell(take_in(begun))
     assert "My notes: a sheet of your own, which is not read" in told
     assert "Posts!L: the column My column is not read" in told
+
+
+def test_scrutiny_in_parts_and_money_out_of_funds(
+    begun: Any, take_in: Callable[[Any], Imported]
+) -> None:
+    page = {"Document": "kent-page-2025"}
+    begun.put("Scrutiny", {**page, "Short name": "whole", "Name": "Scrutiny"})
+    begun.put("Parts of scrutiny", {**page, "Part of": "whole", "Form": "a panel or group"})
+    begun.put("Parts of scrutiny", {**page, "Part of": "whole", "Carried out by": "Kent Police",
+                                    "Form": "a company or other provider"})  # fmt: skip
+    begun.put("Money", {**page, "Payer": "Kent Police", "Form": "cash", "From fund": "General fund",
+                        "Pays for": "children's safeguarding; adults' safeguarding"})  # fmt: skip
+    begun.put("Documents", {"Report tells from": "2023-04-01", "Report tells until": "2024-04-01"},
+              at="kent-page-2025")  # fmt: skip
+    begun.put("Partnerships", {"Serves": "adults' safeguarding"}, at="kent-scp")
+    imported = take_in(begun)
+    forms = {
+        "a-panel-or-group": "ScrutinyByPanel",
+        "a-company-or-other-provider-kent-police": "ScrutinyByCompany",
+    }
+    for name, form in forms.items():
+        part = f"{ID}scrutiny/kent-page-2025/{name}"
+        assert values(imported, part, str(MASA.scrutinyForm)) == [str(MASA[form])]
+        assert values(imported, part, str(MASA.partOfScrutiny)) == [
+            f"{ID}scrutiny/kent-page-2025/whole"
+        ]
+    assert values(imported, part, str(MASA.carriedOutBy)) == [f"{ID}organisation/kent-police"]
+    money = f"{ID}contribution/kent-page-2025/kent-police"
+    assert values(imported, money, str(MASA.fromFund)) == ["General fund"]
+    assert values(imported, money, str(MASA.fundsFunction)) == [
+        str(MASA.ChildrensSafeguarding),
+        str(MASA.AdultsSafeguarding),
+    ]
+    document = f"{ID}document/kent-page-2025"
+    assert values(imported, document, str(MASA.periodUntil)) == ["2024-04-01"]
+    partnership = f"{ID}partnership/kent-scp"
+    assert values(imported, partnership, str(MASA.dischargesFunction)) == [
+        str(MASA.AdultsSafeguarding)
+    ]
 
 
 WRONG = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -229,6 +230,26 @@ def test_a_finding_and_its_history_tell_what_was_corrected(cli: Cli, corrected: 
     of_every_area = cli("explain", "exampleshire", "wt2023-dispute-escalation", "--history",
                         "--data", corrected, "--format", "json").json()  # fmt: skip
     assert [each["standing"] for each in of_every_area["corrections"]] == ["declined"]
+
+
+def test_what_was_said_of_another_area_with_the_same_words_is_told(
+    cli: Cli, tmp_path: Path
+) -> None:
+    """East and West Sussex have an arrangement each, and one page that speaks of both."""
+    head, one, _ = re.split(r"(?=correction:(?:first|second) a)", CORRECTED)
+    for here, there in (
+        ("area:exampleshire", "area:east-sussex"),
+        ("statement:published", "statement:partners-by-kind"),
+        ("duty:wt2023-publish-arrangements", "duty:wt2023-equal-joint-duty"),
+    ):
+        one = one.replace(here, there)
+    folder = tmp_path / "corrections"
+    folder.mkdir()
+    text = head.replace("exampleshire-leaflet", "sussex-procedures-2024") + one
+    (folder / "2026.ttl").write_text(text, encoding="utf-8")
+    asked = ("explain", "west-sussex", "wt2023-equal-joint-duty", "--data", tmp_path)
+    told = " ".join(cli(*asked).out.split())
+    assert "Said of East Sussex, which shares this: The words stand in another section." in told
 
 
 def test_that_none_was_corrected_is_said(cli: Cli) -> None:

@@ -43,7 +43,7 @@ def view_of(law: list[ox.Quad], number: int, duties: list[str]) -> View:
 def test_one_run_over_many_finds_what_pyshacl_finds_in_each(
     law: list[RdfFile], exampleshire: Exampleshire, request: pytest.FixtureRequest
 ) -> None:
-    many = 2000 if request.config.getoption("--hypothesis-profile") == "full" else 40
+    many = 2000 if request.config.getoption("--hypothesis-profile") == "full" else 20
     quads = [
         quad
         for file in law

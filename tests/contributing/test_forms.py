@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+
+from masagraph.web.pages.corrections import message
 
 ROOT = Path(__file__).parents[2]
 GITHUB = ROOT / ".github"
@@ -42,7 +45,9 @@ def test_a_correction_comes_first_and_asks_for_what_is_needed() -> None:
     assert first["name"] == "Correction of data"
     asked = {part.get("id"): part["attributes"] for part in first["body"]}
     lines = asked["about"]["placeholder"].splitlines()
-    assert lines == ["area:", "duty:", "edition:", "as at:", "data:"]
+    named = {"area": "a", "duty": "b", "edition": "c", "as_at": "d", "outcome": "e"}
+    written = message(named, None, "2026-11-22-00000000", date(2026, 11, 22)).split("\n\n")[0]
+    assert lines == [f"{line.partition(':')[0]}:" for line in written.splitlines()]
     assert {"about", "wrong", "shown"} <= asked.keys()
     assert "name no person" in asked[None]["value"]
     assert "SECURITY.md" in asked[None]["value"]

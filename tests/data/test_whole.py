@@ -65,6 +65,8 @@ WRONG = {
             masa:correctedOn "2026-12-01"^^xsd:date .""",
     "name-of-removed": """
         holder:e01 masa:nameRemovedOn "2026-12-01"^^xsd:date .""",
+    "name-outside-people": """
+        holder:e01 a masa:Holder ; foaf:name "Ada O'Example" .""",
     "area-twice": """
         area:sefton-again a masa:SafeguardingArea ; skos:prefLabel "Sefton"@en ;
             skos:notation "sefton" ; masa:gssCode "E08999999" .""",

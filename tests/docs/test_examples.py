@@ -21,6 +21,7 @@ from typer.main import get_command
 
 from masagraph.cli import main as cli
 from masagraph.settings import Settings
+from masagraph.store.workers.live import Live
 from masagraph.web.app import create_app
 
 ROOT = Path(__file__).parents[2]
@@ -162,10 +163,10 @@ def trimmed(text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def served(store_folder: Path) -> Iterator[str]:
+def served(store_folder: Path, live: Live) -> Iterator[str]:
     """The address of a running service."""
     config = uvicorn.Config(
-        create_app(Settings(store=store_folder)), port=0, log_level="warning", lifespan="off"
+        create_app(Settings(store=store_folder), live), port=0, log_level="warning", lifespan="off"
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)

@@ -87,6 +87,16 @@ def test_every_page_of_the_docs_is_a_page_of_the_site(made: Path) -> None:
     assert wanted <= there
 
 
+def test_no_table_is_torn(made: Path) -> None:
+    """A row after an empty line is shown as text, and Sphinx does not mind."""
+    torn = [
+        path.name
+        for path in pages(made)
+        if re.search(r"<p>\s*\|", path.read_text(encoding="utf-8"))
+    ]
+    assert torn == []
+
+
 def test_nothing_is_fetched_from_another_host(made: Path) -> None:
     fetched = {address for path in pages(made) for address in page(path).fetched}
     assert fetched

@@ -15,6 +15,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from masagraph.settings import Settings
+from masagraph.store.workers.live import Live
 from masagraph.web.app import create_app
 
 TUTORIALS = Path(__file__).parents[2] / "docs" / "tutorials"
@@ -46,8 +47,8 @@ def seen(page: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def client(store_folder: Path) -> TestClient:
-    return TestClient(create_app(Settings(store=store_folder)))
+def client(store_folder: Path, live: Live) -> TestClient:
+    return TestClient(create_app(Settings(store=store_folder), live))
 
 
 def test_there_are_steps() -> None:

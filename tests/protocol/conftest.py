@@ -20,6 +20,7 @@ from hypothesis import HealthCheck, settings
 from refusals import FILE, WEB
 
 from masagraph.settings import Settings
+from masagraph.store.workers.live import Live
 from masagraph.web.app import create_app
 
 # For test_fuzz.py: noise that is other each time, and more of it, when it is asked for.
@@ -32,9 +33,9 @@ Wait = Callable[[subprocess.Popen[bytes], str], None]
 
 
 @pytest.fixture(scope="session")
-def app(store_folder: Path) -> FastAPI:
+def app(store_folder: Path, live: Live) -> FastAPI:
     """The service with its default limits."""
-    return create_app(Settings(store=store_folder))
+    return create_app(Settings(store=store_folder), live)
 
 
 @pytest.fixture(scope="session")
@@ -45,10 +46,10 @@ def client(app: FastAPI) -> Iterator[TestClient]:
 
 
 @pytest.fixture(scope="session")
-def narrow(store_folder: Path) -> Iterator[TestClient]:
+def narrow(store_folder: Path, live: Live) -> Iterator[TestClient]:
     """The service with limits that a test can reach."""
     limits = Settings(store=store_folder, max_rows=1, max_body=500, max_query=200)
-    with TestClient(create_app(limits), raise_server_exceptions=False) as client:
+    with TestClient(create_app(limits, live), raise_server_exceptions=False) as client:
         yield client
 
 

@@ -47,6 +47,7 @@ def as_form(kind: str) -> bytes:
 def test_a_draft_of_an_area_without_a_document(client: TestClient, kind: str) -> None:
     body = check(client, as_form(kind), f"{kind}; charset=utf-8", edition="wt2023").json()
     assert body["area"] == "kent"
+    assert body["notes"] == []  # they tell how the cells of a workbook were read
     assert body["as_at"] == "2027-01-15"
     assert [document["id"] for document in body["documents_read"]] == ["kent-draft"]
     found = {finding["duty"]: finding["outcome"] for finding in body["findings"]}

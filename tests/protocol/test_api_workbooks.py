@@ -15,6 +15,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from masagraph.settings import Settings
+from masagraph.store.workers.live import Live
 from masagraph.web.app import create_app
 
 SEFTON = "/api/areas/sefton/assessment?edition=wt2018&as_at=2022-01-01"
@@ -244,8 +245,8 @@ def test_an_answer_has_numbers_and_dates_as_such(client: TestClient) -> None:
         assert [value for value in row.values() if isinstance(value, int)] == numbers
 
 
-def test_a_cut_answer_says_so_in_its_header_and_in_the_file(store_folder: Path) -> None:
-    with TestClient(create_app(Settings(store=store_folder, max_rows=3))) as client:
+def test_a_cut_answer_says_so_in_its_header_and_in_the_file(store_folder: Path, live: Live) -> None:
+    with TestClient(create_app(Settings(store=store_folder, max_rows=3), live)) as client:
         for url in (
             "/api/questions/outcomes-by-area",
             "/sparql?query=SELECT*%7B%3Fa%20a%20masa%3ASafeguardingArea%7D",
@@ -258,9 +259,9 @@ def test_a_cut_answer_says_so_in_its_header_and_in_the_file(store_folder: Path) 
             assert "Cut here" in str(found["Rows"]["A5"].value)
 
 
-def test_with_a_base_address_links_begin_with_it(store_folder: Path) -> None:
+def test_with_a_base_address_links_begin_with_it(store_folder: Path, live: Live) -> None:
     settings = Settings(store=store_folder, base_url="https://gaps.example")
-    with TestClient(create_app(settings)) as client:
+    with TestClient(create_app(settings, live)) as client:
         found = book(client, "/api/areas")
         text = told(found["Read me"])
         assert "https://gaps.example" in text

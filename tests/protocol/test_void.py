@@ -20,6 +20,7 @@ from masagraph.resources import Resources
 from masagraph.settings import Settings
 from masagraph.store.formats import GRAPHS, serialize_triples
 from masagraph.store.opened import Opened
+from masagraph.store.workers.live import Live
 from masagraph.vocab import DATASET, GRAPH, ID
 from masagraph.web.app import create_app
 from masagraph.web.linked.void import describe_dataset
@@ -285,10 +286,10 @@ def test_what_cannot_be_served_is_406(client: TestClient, path: str) -> None:
     assert "text/turtle" in answer.json()["detail"]
 
 
-def test_the_address_may_be_set(store_folder: Path) -> None:
+def test_the_address_may_be_set(store_folder: Path, live: Live) -> None:
     """A request's Host is believed only where nothing is set."""
-    settings = Settings(store=store_folder, base_url="https://data.example.org/m", workers=1)
-    with TestClient(create_app(settings)) as client:
+    settings = Settings(store=store_folder, base_url="https://data.example.org/m")
+    with TestClient(create_app(settings, live)) as client:
         graph = Graph().parse(data=client.get("/void").text, format="turtle")
         answer = client.get("/id/edition/wt2023", follow_redirects=False)
         page = client.get("/void", headers={"Accept": "text/html"}).text

@@ -57,3 +57,20 @@ def test_a_line_to_another_board_is_none_to_the_adults(
     ):
         (row,) = asked(NAME, exampleshire.document(line.format(name)))
         assert row["told"] == told
+
+
+def test_money_of_a_document_whose_place_another_took_is_not_told(
+    asked: Asked, exampleshire: Exampleshire
+) -> None:
+    money = """
+        <https://w3id.org/masagraph/id/funding/exampleshire/one> a masa:FundingStatement ;
+            skos:prefLabel "Funding of 2024/25"@en ;
+            masa:inArrangement arrangement:exampleshire ;
+            masa:fundsFunction masa:ChildrensSafeguarding , masa:AdultsSafeguarding .
+    """
+    old = exampleshire.document(money, name="old")
+    new = exampleshire.document(name="new", since="2025-03-15", more="masa:supersedes doc:old ;")
+    (then,) = asked(NAME, old, new, as_at="2025-03-14")
+    assert then["funding"] == "money for children and adults together, not told apart"
+    (now,) = asked(NAME, old, new, as_at="2025-03-15")
+    assert now["funding"] == "not found in the text held"

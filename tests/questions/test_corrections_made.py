@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from masagraph.assessment.corrections import corrections_of
 from masagraph.vocab import ID
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def test_all_statements_of_a_correction_stand_in_its_one_row(
     )
     (row,) = asked(NAME, document)
     statements = f"{ID}statement/exampleshire/"
-    assert sorted(row["statements"].split()) == [f"{statements}a", f"{statements}b"]
+    assert row["statements"].split() == [f"{statements}a", f"{statements}b"]
 
 
 def test_corrections_newest_first(asked: Asked, exampleshire: Exampleshire) -> None:
@@ -74,3 +75,40 @@ def test_corrections_newest_first(asked: Asked, exampleshire: Exampleshire) -> N
     # What concerns a duty alone concerns every area.
     elsewhere = asked(NAME, document, area=f"{ID}area/otherland")
     assert [r["claimed"] for r in elsewhere] == ["Claim 2"]
+
+
+def test_what_was_said_of_one_area_concerns_those_with_its_arrangement_or_words(
+    asked: Asked, exampleshire: Exampleshire
+) -> None:
+    """It is told once, and of an area asked about if arrangement or words are its own too."""
+    others = "".join(
+        f'<{ID}area/{name}> a masa:SafeguardingArea ; skos:prefLabel "{name}"@en .\n'
+        for name in ("joined", "apart", "beside")
+    )
+    document = exampleshire.document(
+        others,
+        f"arrangement:exampleshire masa:coversArea <{ID}area/joined> .",
+        f"<{ID}arrangement/apart> masa:coversArea <{ID}area/apart> .",
+        f"<{ID}arrangement/beside> masa:coversArea <{ID}area/beside> .",
+        exampleshire.statement("a", more=f"masa:about <{ID}arrangement/beside> ;"),
+        correction(
+            1,
+            "2025-01-10",
+            "masa:correctsArea area:exampleshire ; masa:correctsStatement statement:a",
+        ),
+    )
+    (all_areas,) = asked(NAME, document)
+    assert (all_areas["area"], all_areas["area_name"]) == (f"{ID}area/exampleshire", "Exampleshire")
+    for area in ("exampleshire", "joined", "beside"):
+        (row,) = asked(NAME, document, area=f"{ID}area/{area}")
+        assert (row["claimed"], row["area_name"]) == ("Claim 1", "Exampleshire")
+    (none,) = asked(NAME, document, area=f"{ID}area/apart")
+    assert none["claimed"] is None
+
+    store = exampleshire.store(document)
+    told = {
+        name: [each.area_name for each in corrections_of(store, f"{ID}area/{name}")]
+        for name in ("exampleshire", "joined", "beside", "apart")
+    }
+    here = ["Exampleshire"]
+    assert told == {"exampleshire": here, "joined": here, "beside": here, "apart": []}

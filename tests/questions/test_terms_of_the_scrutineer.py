@@ -72,3 +72,43 @@ def test_one_thing_that_is_not_told(asked: Asked, exampleshire: Exampleshire) ->
     assert row["not_told"] == (
         "not found in the text held: who pays; until when; who sets what is looked at"
     )
+
+
+def test_what_is_not_in_view_is_not_told(asked: Asked, exampleshire: Exampleshire) -> None:
+    """Neither of a document whose place another took, nor of one that is not yet out."""
+    parts = """
+        <https://w3id.org/masagraph/id/scrutiny/exampleshire/one> a masa:ScrutinyArrangement ;
+            masa:inArrangement arrangement:exampleshire .
+        <https://w3id.org/masagraph/id/scrutiny/exampleshire/panel> a masa:ScrutinyPart ;
+            masa:partOfScrutiny <https://w3id.org/masagraph/id/scrutiny/exampleshire/one> ;
+            masa:scrutinyForm masa:ScrutinyByPanel .
+    """
+    money = """
+        <https://w3id.org/masagraph/id/funding/exampleshire/one> a masa:FundingStatement ;
+            skos:prefLabel "Funding of 2024/25"@en ;
+            masa:inArrangement arrangement:exampleshire ;
+            masa:fundedPost post:scrutineer .
+    """
+    first = exampleshire.document(parts, name="first", since="2023-01-15")
+    second = exampleshire.document(
+        scrutineer(), name="second", since="2024-01-15", more="masa:supersedes doc:first ;"
+    )
+    third = exampleshire.document(money, name="third", kind="YearlyReport", since="2025-01-15")
+    (then,) = asked(NAME, first, second, third, as_at="2023-06-01")
+    assert then["not_told"] == "scrutiny without a post of a scrutineer; see how it is arranged"
+    (next_year,) = asked(NAME, first, second, third, as_at="2024-06-01")
+    assert (next_year["post"], next_year["paid_from"]) == ("Scrutineer", None)
+    (now,) = asked(NAME, first, second, third, as_at="2025-06-01")
+    assert now["paid_from"] == "Funding of 2024/25"
+    later = exampleshire.document(
+        name="second", since="2024-01-15", more="masa:supersedes doc:first ;"
+    )
+    (none,) = asked(NAME, first, later, as_at="2024-06-01")
+    assert none["not_told"] == "no scrutineer shown in the text held"
+    (before,) = asked(
+        NAME,
+        exampleshire.document(),
+        exampleshire.document(parts, name="x", since="2025-01-15"),
+        as_at="2024-06-01",
+    )
+    assert before["not_told"] == "no scrutineer shown in the text held"

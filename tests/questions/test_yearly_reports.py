@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from tests.conftest import Exampleshire
     from tests.questions.conftest import Asked, Rows
@@ -52,3 +54,17 @@ def test_reports_that_are_held(asked: Asked, exampleshire: Exampleshire) -> None
     }
     (then,) = asked(NAME, *reports, as_at="2024-09-19")
     assert then["yearly_report"] == "report-2023"
+
+
+@pytest.mark.parametrize(
+    ("until", "out_by_september"),
+    [("2025-04-01", "no"), ("2025-09-30", "no"), ("2025-10-01", "yes"), ("2025-11-01", "yes")],
+)
+def test_the_september_that_follows_the_last_day(
+    asked: Asked, exampleshire: Exampleshire, until: str, out_by_september: str
+) -> None:
+    """Months to the end of September have the next one to be told in."""
+    months = f"""masa:periodFrom "2024-04-01"^^xsd:date ; masa:periodUntil "{until}"^^xsd:date ;"""
+    report = exampleshire.document(kind="YearlyReport", since="2025-12-01", more=months)
+    (row,) = asked(NAME, report)
+    assert row["out_by_september"] == out_by_september

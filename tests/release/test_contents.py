@@ -19,8 +19,10 @@ import yaml
 from rdflib import DCTERMS, PROV, RDF, VOID, Graph, Namespace, URIRef
 
 from masagraph.assessment.names import list_areas
+from masagraph.release.reading import read_release
 from masagraph.resources import Resources
 from masagraph.store.opened import Opened
+from masagraph.store.protocol import Truth
 from masagraph.vocab import DATASET, PEOPLE_GRAPH
 
 DCAT = Namespace("http://www.w3.org/ns/dcat#")  # of rdflib it is DCAT 2
@@ -114,11 +116,17 @@ def test_all_else_stays_whole_without_the_names(release: Path, tmp_path: Path) -
     shutil.copytree(release, copy, ignore=shutil.ignore_patterns("people"))
     assert not (copy / "people").exists()
     subprocess.run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=copy, check=True)
+    check_licences(copy)
+    assert read_release(copy).data_version == read_release(release).data_version
 
 
 def test_licences_are_told_as_reuse_asks(release: Path) -> None:
+    check_licences(release)
+
+
+def check_licences(folder: Path) -> None:
     done = subprocess.run(
-        [Path(sys.executable).with_name("reuse"), "--root", str(release), "lint"],
+        [Path(sys.executable).with_name("reuse"), "--root", str(folder), "lint"],
         capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-2000:]
@@ -177,7 +185,7 @@ def test_what_findings_rest_on_stands_among_the_statements(release: Path) -> Non
 def test_tables_have_each_area_and_its_code(release: Path, opened: Opened) -> None:
     areas = {area.slug: area.gss for area in list_areas(opened.store)}
     assert {row["area"]: row["gss"] for row in rows(release, "areas")} == areas
-    for table in ("findings", "seats", "lines", "money", "agencies"):
+    for table in ("findings", "seats", "lines", "money", "agencies", "bodies"):
         held = rows(release, table)
         assert held
         assert {row["area"]: row["gss"] for row in held}.items() <= areas.items()
@@ -201,6 +209,30 @@ def test_the_workbook_begins_with_what_it_is(release: Path) -> None:
         "Matrix", "Seats", "Bodies", "Lines", "Money",
     ]  # fmt: skip
     assert len(list(book["Money"].rows)) == 1 + len(rows(release, "money"))
+
+
+def test_what_a_sheet_speaks_of_stands_in_the_workbook_and_addresses_are_links(
+    release: Path,
+) -> None:
+    book = openpyxl.load_workbook(release / "masagraph.xlsx")
+    held = {row[0].value for row in book["Statements"].iter_rows(min_row=2)}
+    heads = {cell.value: number for number, cell in enumerate(book["Findings"][1])}
+    cells = [row[heads["Rests on"]].value for row in book["Findings"].iter_rows(min_row=2)]
+    rests = {name for cell in cells if cell for name in cell.split("; ")}
+    assert rests
+    assert rests <= held
+    heads = {cell.value: number for number, cell in enumerate(book["Documents"][1])}
+    address = [row[heads["Address"]] for row in book["Documents"].iter_rows(min_row=2)]
+    told = [cell for cell in address if cell.value]
+    assert told
+    assert all(cell.hyperlink.target == cell.value for cell in told)
+
+
+def test_a_finding_is_named_as_in_the_rdf(release: Path, opened: Opened) -> None:
+    names = {row["finding"] for row in rows(release, "findings")}
+    assert len(names) == len(rows(release, "findings"))
+    asked = f"ASK {{ <{min(names)}> a <http://www.w3.org/ns/earl#Assertion> }}"
+    assert opened.store.query(asked) == Truth(value=True)
 
 
 def test_licence_texts_are_those_of_the_project(release: Path, resources: Resources) -> None:

@@ -187,6 +187,33 @@ def test_a_damaged_file_is_named(small: Small, path: str) -> None:
     assert "damaged" in caught.value.line()
 
 
+@pytest.mark.parametrize("path", ["tables/findings.csv", "release.json", "people/people.ttl"])
+def test_a_file_without_a_checksum_is_no_file_that_was_checked(small: Small, path: str) -> None:
+    """A line less in the checksums would let any change of that file pass."""
+    from masagraph.errors import BadValue
+
+    folder = small("a", files=[{"path": "people/people.ttl"}, {"path": "tables/findings.csv"}])
+    (folder / "people").mkdir()
+    (folder / "people/SHA256SUMS").write_text("")
+    if not path.startswith("people"):
+        (folder / "people/SHA256SUMS").unlink()
+        (folder / "people").rmdir()
+        lines = (folder / "SHA256SUMS").read_text().splitlines(keepends=True)
+        (folder / "SHA256SUMS").write_text("".join(x for x in lines if not x.endswith(f"{path}\n")))
+    with pytest.raises(BadValue) as caught:
+        read_release(folder)
+    assert f"no checksum of {path} " in caught.value.line()
+    assert "Get the release again" in caught.value.line()
+
+
+@pytest.mark.parametrize("files", [None, "all", [{}], ["tables/findings.csv"]])
+def test_a_list_of_files_that_is_none_is_told(small: Small, files: object) -> None:
+    from masagraph.errors import BadValue
+
+    with pytest.raises(BadValue, match=r"release\.json: it does not list its files"):
+        read_release(small("a", files=files))
+
+
 def test_a_missing_file_is_named(small: Small) -> None:
     from masagraph.errors import BadValue
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -79,6 +81,35 @@ def test_a_retired_term_needs_a_migration(opened: Opened, project: Resources) ->
         f" WHERE {{ ?s <{NS}old> ?o }}\n"
     )
     check_terms(world(opened, OLD, NEW, RETIRED), project)
+
+
+def test_a_migration_that_is_no_update_is_told_with_its_place(
+    opened: Opened, project: Resources
+) -> None:
+    path = project.root / "queries/migrations/old.ru"
+    path.write_text(f"#+ retires: {NS}old\nDELETE {{ ?s <{NS}old> ?o }} INSRT\n")
+    with pytest.raises(DataError, match=r"old\.ru: the query that brings data over") as caught:
+        check_terms(world(opened, OLD, NEW, RETIRED), project)
+    assert "Mend it" in caught.value.line()
+    assert "\n" not in caught.value.line()
+
+
+def test_the_migration_of_the_docs_brings_a_file_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As docs/releases.md tells it: the update, and the lines of Python that run it on a file."""
+    page = (Path(__file__).parents[2] / "docs/releases.md").read_text(encoding="utf-8")
+    update = re.search(r"```text\n(\s*#\+ retires: .*?)```", page, re.DOTALL)
+    program = re.search(r"```python\n(.*?)```", page, re.DOTALL)
+    assert update
+    assert program
+    (tmp_path / "2027-old-name.ru").write_text(textwrap.dedent(update[1]))
+    said = f"@prefix masa: <{NS}> .\n<https://example.org/it> {{}} 'kept' ; a masa:Statement .\n"
+    (tmp_path / "mine.ttl").write_text(said.format("masa:oldName"))
+    monkeypatch.chdir(tmp_path)
+    exec(textwrap.dedent(program[1]), {})  # noqa: S102 - our own page
+    after = set(ox.parse(path=tmp_path / "mine-new.ttl"))
+    assert after == set(ox.parse(said.format("masa:newName"), format=ox.RdfFormat.TURTLE))
 
 
 def test_new_terms_are_recorded_and_none_is_taken_out(opened: Opened, project: Resources) -> None:

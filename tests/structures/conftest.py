@@ -58,10 +58,14 @@ class World:
 
     def ask(self, name: str, **given: str) -> list[dict[str, Any]]:
         """The rows of a stored question's answer."""
+        return self.ask_of(self.merged, name, **given)
+
+    def ask_of(self, store: EmbeddedStore, name: str, **given: str) -> list[dict[str, Any]]:
+        """The rows of the answer over another store."""
         question = find_question(self.questions, name)
         known = {parameter.name for parameter in question.parameters}
         given = {key: value for key, value in given.items() if key in known}
-        found = answer(question, given, self.merged, date(2026, 1, 1), "test")
+        found = answer(question, given, store, date(2026, 1, 1), "test")
         rows: list[dict[str, Any]] = found.as_json()["rows"]
         return rows
 

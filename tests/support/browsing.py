@@ -25,6 +25,7 @@ from playwright.sync_api import (
 )
 
 from masagraph.settings import Settings
+from masagraph.store.workers.live import Live
 from masagraph.web.app import create_app
 
 FLAGS = [
@@ -58,11 +59,12 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(store_folder: Path) -> Iterator[str]:
+def site(store_folder: Path, live: Live) -> Iterator[str]:
     """The address of the service, in a thread of this process."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]
-        config = uvicorn.Config(create_app(Settings(store=store_folder)), log_level="error")
+        app = create_app(Settings(store=store_folder), live)
+        config = uvicorn.Config(app, log_level="error")
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()

@@ -15,6 +15,7 @@ from masagraph.vocab import PREFIXES
 
 MASA = PREFIXES["masa"]
 FINDINGS, GRAPH = ox.NamedNode("http://example.org/findings"), ox.NamedNode("http://example.org/g")
+QUADS = ox.NamedNode(f"{MASA}quads")
 DAY = "2026-11-22"
 _DATE = ox.NamedNode("http://www.w3.org/2001/XMLSchema#date")
 
@@ -44,6 +45,7 @@ class Moody:
         day = ox.Literal(DAY, datatype=_DATE)
         held.add(ox.Quad(FINDINGS, ox.NamedNode(f"{MASA}asAt"), day, ox.DefaultGraph()))
         held.add(ox.Quad(FINDINGS, ox.NamedNode(f"{MASA}asAt"), day, GRAPH))
+        held.add(ox.Quad(FINDINGS, QUADS, ox.Literal(len(held) + 1)))
         self.held = held
 
     def answer(self, query: str, graphs: list[str]) -> bytes:

@@ -73,17 +73,18 @@ def write_small(
             ("term", "label", "definition", "retired", "replaced_by"),
             [(iri, iri[-3:], "means", *rest) for iri, rest in (terms or TERMS).items()],
         ).encode(),
-        MANIFEST: json.dumps(
-            {
-                "format": FORMAT,
-                "data_date": "2026-01-01",
-                "data_version": f"2026-01-01-{folder.name}",
-                "software_version": "1.0.0",
-                "shapes_version": "s1",
-                **said,
-            }
-        ).encode(),
     }
+    files[MANIFEST] = json.dumps(
+        {
+            "format": FORMAT,
+            "files": [{"path": path} for path in files],
+            "data_date": "2026-01-01",
+            "data_version": f"2026-01-01-{folder.name}",
+            "software_version": "1.0.0",
+            "shapes_version": "s1",
+            **said,
+        }
+    ).encode()
     for path, content in files.items():
         (folder / path).write_bytes(content)
     lines = (f"{hashlib.sha256(c).hexdigest()}  {p}\n" for p, c in files.items())

@@ -11,6 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from masagraph.settings import Settings
+from masagraph.store.workers.live import Live
 from masagraph.web.app import create_app
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
@@ -112,9 +113,17 @@ def reader(client: TestClient) -> Get:
 
 
 @pytest.fixture(scope="session")
-def client(store_folder: Path) -> TestClient:
+def slow(store_folder: Path) -> Iterator[TestClient]:
+    """A service that has no time for anything."""
+    settings = Settings(store=store_folder, query_seconds=0.000_1)
+    with TestClient(create_app(settings)) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def client(store_folder: Path, live: Live) -> TestClient:
     """The service over the real store."""
-    return TestClient(create_app(Settings(store=store_folder)))
+    return TestClient(create_app(Settings(store=store_folder), live))
 
 
 @pytest.fixture(scope="session")

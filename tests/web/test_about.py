@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 from masagraph import __version__
 from masagraph.settings import Settings
 from masagraph.store.protocol import Rows, Store, text_of
+from masagraph.store.workers.live import Live
 from masagraph.web.app import create_app
 
 if TYPE_CHECKING:
@@ -141,9 +142,13 @@ def test_versions(page: Page, opened: Opened) -> None:
     ],
 )
 def test_whom_to_write_to(
-    store_folder: Path, read_with: Callable[[TestClient], Get], contact: str, href: str | None
+    store_folder: Path,
+    live: Live,
+    read_with: Callable[[TestClient], Get],
+    contact: str,
+    href: str | None,
 ) -> None:
-    with TestClient(create_app(Settings(store=store_folder, contact=contact))) as client:
+    with TestClient(create_app(Settings(store=store_folder, contact=contact), live)) as client:
         part = section(read_with(client)("/about"), "contact")
         assert contact in part.text
         links = [a.attributes["href"] for a in part.all("a")]
@@ -151,8 +156,8 @@ def test_whom_to_write_to(
 
 
 def test_requests_are_said_to_be_counted_only_where_they_are(
-    store_folder: Path, read_with: Callable[[TestClient], Get], page: Page
+    store_folder: Path, live: Live, read_with: Callable[[TestClient], Get], page: Page
 ) -> None:
     assert "counted by address" in section(page, "privacy").text
-    with TestClient(create_app(Settings(store=store_folder, client_rate=""))) as client:
+    with TestClient(create_app(Settings(store=store_folder, client_rate=""), live)) as client:
         assert "counted by address" not in read_with(client)("/about").root.one("main").text

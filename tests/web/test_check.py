@@ -26,6 +26,7 @@ from masagraph.dataset.files import read_folder
 from masagraph.resources import find_resources
 from masagraph.settings import Settings
 from masagraph.store.opened import Opened
+from masagraph.store.workers.live import Live
 from masagraph.web.app import create_app
 from masagraph.web.drafts import Draft
 from masagraph.web.pages.check import EXAMPLE, LONGEST_SHOWN
@@ -328,9 +329,9 @@ def test_a_long_draft_is_read_but_not_shown_again(check: Callable[..., Page]) ->
 
 
 @pytest.fixture(scope="module")
-def narrow(store_folder: Path) -> Iterator[TestClient]:
+def narrow(store_folder: Path, live: Live) -> Iterator[TestClient]:
     """A service that reads little, and has no time."""
-    with TestClient(create_app(Settings(store=store_folder, max_body=2_000))) as client:
+    with TestClient(create_app(Settings(store=store_folder, max_body=2_000), live)) as client:
         yield client
 
 
@@ -351,17 +352,15 @@ def test_a_form_that_is_none(client: TestClient, kind: str, body: bytes) -> None
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
 
 
-def test_a_check_that_takes_too_long_keeps_the_draft(store_folder: Path, read_page: Read) -> None:
-    settings = Settings(store=store_folder, query_seconds=0.000_1)
-    with TestClient(create_app(settings)) as slow:
-        answer = slow.post("/check", data={"text": GOOD, "edition": "wt2018"})
-        assert answer.status_code == 503
-        assert int(answer.headers["retry-after"]) > 0
-        assert written(read_page(answer.text)) == GOOD
-        edition = read_page(answer.text).root.one("select", id="edition")
-        (chosen,) = [o for o in edition.all("option") if "selected" in o.attributes]
-        assert chosen.attributes["value"] == "wt2018"
-        assert slow.get("/check").status_code == 503
+def test_a_check_that_takes_too_long_keeps_the_draft(slow: TestClient, read_page: Read) -> None:
+    answer = slow.post("/check", data={"text": GOOD, "edition": "wt2018"})
+    assert answer.status_code == 503
+    assert int(answer.headers["retry-after"]) > 0
+    assert written(read_page(answer.text)) == GOOD
+    edition = read_page(answer.text).root.one("select", id="edition")
+    (chosen,) = [o for o in edition.all("option") if "selected" in o.attributes]
+    assert chosen.attributes["value"] == "wt2018"
+    assert slow.get("/check").status_code == 503
 
 
 # Nothing is kept
@@ -476,20 +475,31 @@ def test_the_form_is_found_out(text: str, form: str) -> None:
 
 
 def test_a_workbook_is_checked_and_told_cell_by_cell(
-    check: Callable[..., Page], opened: Opened
+    check: Callable[..., Page], client: TestClient, opened: Opened
 ) -> None:
     area = next(a for a in list_areas(opened.store) if a.slug == "warwickshire")
     files = read_folder(find_resources().folder("data"), "data")
     made = make_template(
-        opened.store, files, [area], None, opened.data_date, True, find_resources()
+        opened.store, files, [area], "wt2018", opened.data_date, True, find_resources()
     )
     seats = next(table for table in made.layout.tables if table.title == "Seats")
     made.rows[seats.kind][0]["holder"] = "Tbc"
     page = check("", ("warwickshire.xlsx", write_template(made)))
     assert page.status == 200
-    assert "Warwickshire, against" in page.root.one("main").text
+    answer = client.post("/check", data={"text": "", "format": "json"},
+                         files={"file": ("warwickshire.xlsx", write_template(made))})  # fmt: skip
+    (note,) = answer.json()["notes"]
+    assert note["address"] == "Seats!G4"
+    assert note["what"] == '"Tbc" read as to be confirmed'
+    assert "Warwickshire, against Working Together 2018" in page.root.one("main").text
     assert 'Seats!G4: "Tbc" read as to be confirmed' in page.root.one("main").text
     made.rows[seats.kind][0]["holder"] = "somebody"
     page = check("", ("warwickshire.xlsx", write_template(made)))
     assert page.status == 400
     assert 'Seats!G4: "somebody" is not in the list' in alert(page).text
+
+
+def test_the_form_tells_that_workbooks_are_read(get: Get) -> None:
+    told = get("/check").root.one("main").text
+    assert "Or the workbook of an area" in told
+    assert "Word, PDF and other Excel files are not read" in told

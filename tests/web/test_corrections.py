@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
@@ -16,6 +15,7 @@ from fastapi.testclient import TestClient
 from masagraph.settings import Settings
 from masagraph.store.embedded import EmbeddedStore
 from masagraph.store.opened import Opened
+from masagraph.store.workers.live import Live
 from masagraph.vocab import ID
 from masagraph.web.app import create_app
 from masagraph.web.pages.corrections import read_corrections
@@ -47,8 +47,8 @@ def test_what_is_named_is_text_and_not_long(get: Get) -> None:
 
 
 @contextmanager
-def corrections_of(store: Path, contact: str, read: Callable[[TestClient], Get]) -> Iterator[Page]:
-    with TestClient(create_app(Settings(store=store, contact=contact))) as client:
+def corrections_of(live: Live, contact: str, read: Callable[[TestClient], Get]) -> Iterator[Page]:
+    with TestClient(create_app(Settings(contact=contact), live)) as client:
         yield read(client)("/corrections")
 
 
@@ -62,9 +62,9 @@ def corrections_of(store: Path, contact: str, read: Callable[[TestClient], Get])
     ],
 )
 def test_whom_to_send_it_to(
-    store_folder: Path, read_with: Callable[[TestClient], Get], contact: str, href: str | None
+    live: Live, read_with: Callable[[TestClient], Get], contact: str, href: str | None
 ) -> None:
-    with corrections_of(store_folder, contact, read_with) as page:
+    with corrections_of(live, contact, read_with) as page:
         where = page.root.one("section", **{"aria-labelledby": "where"})
         assert contact in where.text
         links = [a.attributes["href"].partition("?")[0] for a in where.all("a")]
@@ -124,11 +124,9 @@ def test_what_is_not_known_is_only_repeated(get: Get, given: dict[str, str]) -> 
         assert f"{name.replace('_', ' ')}: {value}" in page.root.one("pre").text
 
 
-def test_a_message_is_ready_to_send(
-    store_folder: Path, read_with: Callable[[TestClient], Get]
-) -> None:
-    settings = Settings(store=store_folder, contact="corrections@masagraph.example")
-    with TestClient(create_app(settings)) as client:
+def test_a_message_is_ready_to_send(live: Live, read_with: Callable[[TestClient], Get]) -> None:
+    settings = Settings(contact="corrections@masagraph.example")
+    with TestClient(create_app(settings, live)) as client:
         page = read_with(client)("/corrections", **CHAIR, page=PAGE)
         (link,) = page.root.one("section", **{"aria-labelledby": "where"}).all("a")
     address = urlsplit(link.attributes["href"])

@@ -18,6 +18,7 @@ from fastapi.testclient import TestClient
 from pages import BY_ROUTE, PAGES, REFUSED
 
 from masagraph.settings import Settings
+from masagraph.store.workers.live import Live
 from masagraph.web.app import create_app
 from masagraph.web.pages import page_routes
 
@@ -125,14 +126,14 @@ def test_its_links_lead_somewhere(get: Get, follow: Callable[[str], int], url: s
 
 
 def _some(links: Iterator[str]) -> Iterator[str]:
-    """Give at most three links to each page and its kind of query, and every one within it."""
+    """Give at most two links to each page and its kind of query, and every one within it."""
     seen: dict[tuple[str, ...], int] = {}
     for link in links:
         address = urlsplit(link)
         names = re.sub(r"=[^&]*", "", address.query)
         key = (*address.path.split("/")[:2], address.path.rpartition("/")[2][:12], names)
         seen[key] = seen.get(key, 0) + 1
-        if not address.path or seen[key] <= 3:
+        if not address.path or seen[key] <= 2:
             yield link
 
 
@@ -165,23 +166,32 @@ def test_it_is_small_as_sent(client: TestClient, url: str) -> None:
 
 @pytest.mark.parametrize("url", PAGES)
 def test_it_gives_its_data(get: Get, url: str) -> None:
-    """Every page of the data says where it can be had as data, and how to cite it."""
-    if url.startswith(("/corrections", "/data/", "/void")):
+    """Every page of the data says where it can be had as data."""
+    if url.startswith("/corrections"):  # by the links below its table
         return
-    section = get(url).root.one("section", **{"aria-labelledby": "data"})
-    assert section.all("a")
-    if url.startswith(("/check", "/query?")):  # a draft, or a query of one's own, has its own line
-        assert "data 2026-11-22-" in section.text
+    if url.startswith(("/data/", "/void")):
+        assert "This as data: text/turtle" in get(url).root.one("main").text
         return
-    cited = section.one("p", id="cite")
+    assert get(url).root.one("section", **{"aria-labelledby": "data"}).all("a")
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_it_tells_how_to_cite_it(get: Get, url: str) -> None:
+    """Every page; what a reader gave, a draft or a query, is cited by its text and the data."""
+    main = get(url).root.one("main")
+    if url.startswith(("/check", "/query?")):
+        assert "To cite it: masagraph" in main.text or url == "/check"
+        assert "data 2026-11-22-" in main.text
+        return
+    cited = main.one("p", id="cite")
     for part in ("masagraph, ", "22 November 2026, data 2026-11-22-", f"http://testserver{url}"):
         assert part in cited.text
     assert cited.one("a").attributes["href"] == "/about#sources"
 
 
-def test_a_base_address_stands_before_every_local_link(store_folder: Path) -> None:
+def test_a_base_address_stands_before_every_local_link(store_folder: Path, live: Live) -> None:
     settings = Settings(store=store_folder, base_url="https://gaps.example")
-    with TestClient(create_app(settings)) as client:
+    with TestClient(create_app(settings, live)) as client:
         for url in BY_ROUTE.values():
             html = client.get(url).text
             assert 'href="https://gaps.example/static/masagraph.css"' in html

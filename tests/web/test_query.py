@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,9 +11,7 @@ from fastapi.testclient import TestClient
 
 from masagraph.questions.catalogue import list_questions
 from masagraph.resources import find_resources
-from masagraph.settings import Settings
 from masagraph.vocab import PREFIXES
-from masagraph.web.app import create_app
 from masagraph.web.pages.query import MOST_ROWS, with_prefix
 from masagraph.web.run_it import LONGEST_ADDRESS
 
@@ -239,14 +236,6 @@ def test_a_query_that_is_too_long(client: TestClient, read_page: Callable[[str],
     assert answer.status_code == 400
     assert "at most 20,000 are read" in alert(page)
     assert written(page) == query
-
-
-@pytest.fixture(scope="module")
-def slow(store_folder: Path) -> Iterator[TestClient]:
-    """A service that has no time for anything."""
-    settings = Settings(store=store_folder, query_seconds=0.000_1)
-    with TestClient(create_app(settings)) as client:
-        yield client
 
 
 def test_a_query_that_takes_too_long_is_kept(

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from fastapi.testclient import TestClient
 from pages import BY_ROUTE
-
-from masagraph.settings import Settings
-from masagraph.web.app import create_app
 
 if TYPE_CHECKING:
     from tests.web.conftest import Get
@@ -22,14 +18,6 @@ NO_DATA = ("/query", "/questions", "/queries", "/queries/{name:path}", "/correct
 """Pages that need no worker."""
 KEEPS_ITS_FORM = ("/check",)
 """Pages that show their own form all the same; their tests show that."""
-
-
-@pytest.fixture(scope="module")
-def slow(store_folder: Path) -> Iterator[TestClient]:
-    """A service that has no time for anything."""
-    settings = Settings(store=store_folder, query_seconds=0.000_1)
-    with TestClient(create_app(settings)) as client:
-        yield client
 
 
 def test_it_says_so_with_the_right_status(slow: TestClient) -> None:

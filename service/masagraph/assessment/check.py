@@ -57,10 +57,27 @@ def _copy(store: Store, into: ox.Store, names: Iterable[str]) -> None:
 
 
 def area_of_draft(draft: EmbeddedStore, files: Sequence[RdfFile]) -> tuple[Area, date]:
-    """Return the area that a draft describes, and the day of its newest document.
+    """Return the first area that a draft describes, and the day of its newest document.
 
     Raises:
         DataError: unless its documents describe one arrangement, and that covers an area.
+    """
+    areas, newest = areas_of_draft(draft, files)
+    return areas[0], newest
+
+
+def areas_of_draft(
+    draft: EmbeddedStore, files: Sequence[RdfFile], several: bool = False
+) -> tuple[list[Area], date]:
+    """Return the areas that a draft describes, and the day of its newest document.
+
+    Args:
+        draft: the draft, see :func:`with_draft`.
+        files: its files.
+        several: whether it may describe more than one arrangement.
+
+    Raises:
+        DataError: unless its documents describe an arrangement, and each covers an area.
     """
     place = Place(files[0].path) if files else None
     rows = lookup(draft, "described")
@@ -71,18 +88,19 @@ def area_of_draft(draft: EmbeddedStore, files: Sequence[RdfFile]) -> tuple[Area,
             "Add a masa:SourceDocument with masa:describes and masa:inViewFrom.",
             place,
         )
-    if len(arrangements) > 1:
+    if len(arrangements) > 1 and not several:
         names = " and ".join(name.removeprefix(str(ID)) for name in arrangements)
         raise DataError(
             f"the draft describes {len(arrangements)} arrangements ({names})",
-            "Check one arrangement at a time.",
+            "Check one at a time; a workbook of several is told area by area by masagraph check.",
             place,
         )
-    area = next((a for a in list_areas(draft) if a.arrangement == arrangements[0]), None)
-    if area is None:
+    areas = [area for area in list_areas(draft) if area.arrangement in arrangements]
+    without = set(arrangements) - {area.arrangement for area in areas}
+    if without:
         raise DataError(
-            f"{arrangements[0].removeprefix(str(ID))} covers no area",
+            f"{min(without).removeprefix(str(ID))} covers no area",
             "Give the arrangement a masa:coversArea that is in the register.",
             place,
         )
-    return area, max(date.fromisoformat(text_of(row["from"])) for row in rows)
+    return areas, max(date.fromisoformat(text_of(row["from"])) for row in rows)

@@ -21,6 +21,8 @@ class Correction:
         received, decided: the days on which it came in and was decided.
         standing: what was decided, such as ``accepted``.
         area, area_name: the area's IRI and name; empty for a duty in every area.
+        areas: IRIs of all areas that it concerns: that area, those whose arrangement it has, and
+            those of which the words that were said to be misread speak too.
         duty, duty_name: the duty's IRI and name; empty where no duty is concerned.
         statements: IRIs of the statements that were said to be misread.
         claimed, changed, why: what was said, what was changed, and the reason.
@@ -35,6 +37,7 @@ class Correction:
     standing: str
     area: str
     area_name: str
+    areas: tuple[str, ...]
     duty: str
     duty_name: str
     statements: tuple[str, ...]
@@ -73,6 +76,7 @@ def list_corrections(store: Store) -> list[Correction]:
             standing=text_of(row["standing_name"]),
             area=text_of(row.get("area")),
             area_name=text_of(row.get("area_name")),
+            areas=tuple(text_of(row.get("areas")).split()),
             duty=text_of(row.get("duty")),
             duty_name=text_of(row.get("duty_name")),
             statements=tuple(text_of(row.get("statements")).split()),
@@ -91,9 +95,10 @@ def corrections_of(store: Store, area: str) -> list[Correction]:
 
     Args:
         store: where to look.
-        area: its IRI. What concerns a duty in every area concerns this one too.
+        area: its IRI. What concerns a duty in every area concerns this one too, and so does
+            what was said of another area with the same arrangement or the same words.
     """
-    return [each for each in list_corrections(store) if each.area in ("", area)]
+    return [each for each in list_corrections(store) if not each.area or area in each.areas]
 
 
 def corrections_of_duty(store: Store, area: str, duty: str) -> list[Correction]:

@@ -15,13 +15,13 @@ from masagraph.assessment.history import days_of_change
 from masagraph.assessment.kept import PACKAGE, Kept, code_and_queries
 from masagraph.assessment.names import Area, list_areas
 from masagraph.assessment.renewed import Renewed
-from masagraph.dataset.assemble import Assembled, assemble, inputs_hash, merge_graphs
+from masagraph.dataset.assemble import FACTS, Assembled, assemble, inputs_hash, merge_graphs
 from masagraph.dataset.snapshot import Current, is_whole, read_current, write_snapshot
 from masagraph.errors import StoreError
 from masagraph.resources import Resources
 from masagraph.settings import read_settings
 from masagraph.store.embedded import EmbeddedStore
-from masagraph.vocab import ASSESSMENT_GRAPHS, MASA
+from masagraph.vocab import ASSESSMENT_GRAPHS, DATASET, MASA
 
 Beside = Callable[[EmbeddedStore, date], Iterable[ox.Quad]]
 """Graphs that stand beside the findings, made from the dataset and its date. No finding rests on
@@ -91,10 +91,11 @@ def build(
     assembled.store.bulk_extend(_versions(assessments, assembled))
     if beside is not None:
         assembled.store.bulk_extend(list(beside(store, assembled.data_date)))
-    triples = len(assembled.store)
+    triples = len(assembled.store) + 1  # with the one that tells how many there are
     today = f"/{assembled.data_date.isoformat()}"
     # One date stands in the default graph, or every finding would count once a date.
     merge_graphs(assembled.store, {name for name in assessments if not name.endswith(today)})
+    _tell_quads(assembled.store)
     write_snapshot(folder, assembled.store, _current(assembled, extra))
     if kept_in is None:
         kept.drop_unused()
@@ -169,6 +170,13 @@ def _versions(assessments: Iterable[str], assembled: Assembled) -> Iterator[ox.Q
             (MASA.softwareVersion, __version__),
         ):
             yield ox.Quad(name, ox.NamedNode(predicate), ox.Literal(value), name)
+
+
+def _tell_quads(store: ox.Store) -> None:
+    """Say in a store how many quads it holds, these two counted too."""
+    told = ox.Literal(len(store) + 2)
+    for graph in (FACTS, ox.DefaultGraph()):
+        store.add(ox.Quad(ox.NamedNode(DATASET), ox.NamedNode(MASA.quads), told, graph))
 
 
 def _current(assembled: Assembled, extra: Sequence[Path]) -> Current:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -42,6 +43,23 @@ The integrity shapes find most of that first, but not all that a stranger may th
 _PLACE = re.compile(r"Parser error at line (\d+) (?:between columns|column) (\d+)")
 
 
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A draft that was read.
+
+    Attributes:
+        files: its files.
+        edition: the edition against which it asks to be assessed, unless another is asked for;
+            None where it asks for none.
+        as_at: the day on which it was begun, before which it is not assessed unless that is
+            asked for; None where it tells none.
+    """
+
+    files: list[RdfFile]
+    edition: str | None = None
+    as_at: date | None = None
+
+
 class DraftRefused(BadValue):
     """A draft that cannot be assessed as it stands.
 
@@ -74,19 +92,19 @@ def check_upload(
         BadValue: when it cannot be assessed as it stands, with what to mend.
         UnknownName: for an edition that is not held.
     """
-    return check_files(opened, lambda: _read(data, media_type), edition, as_at)
+    return check_files(opened, lambda: Drafted(_read(data, media_type)), edition, as_at)
 
 
 def check_files(
-    opened: Opened, read: Callable[[], list[RdfFile]], edition: str | None, as_at: date | None
+    opened: Opened, read: Callable[[], Drafted], edition: str | None, as_at: date | None
 ) -> Assessment:
     """Assess the files of a draft, see :func:`check_upload`.
 
     Args:
         opened: the open store.
-        read: reads the files.
-        edition: an edition id or ``in-force``; None for the default edition.
-        as_at: the date, or None.
+        read: reads the draft.
+        edition: an edition id or ``in-force``; None for that of the draft, or the default.
+        as_at: the date; None for that of the draft or of the data, or of its newest document.
 
     Raises:
         DraftUnreadable: when they are not what they are said to be, with line and column.
@@ -94,11 +112,11 @@ def check_files(
         UnknownName: for an edition that is not held.
     """
     try:
-        files = read()
-        draft = with_draft(opened.store, files, find_resources())
-        area, newest = area_of_draft(draft, files)
-        day = as_at or max(opened.data_date, newest)
-        chosen = choose_editions(draft, edition, day)
+        given = read()
+        draft = with_draft(opened.store, given.files, find_resources())
+        area, newest = area_of_draft(draft, given.files)
+        day = as_at or max(given.as_at or opened.data_date, newest)
+        chosen = choose_editions(draft, edition or given.edition, day)
         return assess(draft, area, chosen, day, f"{opened.data_version} and a draft")
     except DataError as error:
         raise _told(error) from error

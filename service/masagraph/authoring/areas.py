@@ -9,7 +9,13 @@ from datetime import date
 
 import pyoxigraph as ox
 
-from masagraph.assessment.names import Area, find_area, list_areas, parse_date
+from masagraph.assessment.names import (
+    Area,
+    choose_editions,
+    find_area,
+    list_areas,
+    parse_date,
+)
 from masagraph.authoring.rows import Held
 from masagraph.dataset.files import RdfFile
 from masagraph.dataset.integrity import SOURCE_DOCUMENT, TYPE
@@ -60,7 +66,8 @@ def read_scope(facts: Mapping[str, str], store: Store, file: str, version: str) 
     """Read from its first sheet what a workbook is about.
 
     Raises:
-        DataError: when it does not say so, or names an area that there is not.
+        DataError: when it does not say so, or names an area, an edition or a day that there
+            is not.
     """
     place = Place(f"{file} Read me")
     missing = [name for name in LINES if not facts.get(name)]
@@ -97,7 +104,11 @@ def read_scope(facts: Mapping[str, str], store: Store, file: str, version: str) 
             "Use small letters, digits and hyphens.",
             place,
         )
-    day = parse_date(facts["As at"].split(" ")[0])
+    try:
+        day = parse_date(facts["As at"].split(" ")[0])
+        choose_editions(store, facts["Edition"], day)
+    except MasagraphError as error:
+        raise DataError(error.what, f"{error.mend} Correct the first sheet.", place) from error
     return Scope(tuple(areas), facts["Folder"], facts["Edition"], day, version)
 
 

@@ -33,6 +33,8 @@ _ADDRESSES = re.compile(r"[a-z][a-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+", re.IGNORE
 _WHOLES = re.compile(r"[+-]?\d+", re.ASCII)
 _NUMBERS = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
 _YES = {"yes": "true", "no": "false"}
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w")
+_POSTS = "Write posts, not people: no name, no e-mail address."
 _DAY_FORMS = ("%d %B %Y", "%d %b %Y", "%d/%m/%Y")
 _FIRST_DAY = date(1900, 3, 1)
 LATEST_YEAR = 2200
@@ -61,6 +63,7 @@ class Words:
         others: further words for each term.
         schemes: the terms of each scheme.
         arrangements: IRIs of the arrangements of the workbook.
+        people: how a form of address before a name looks; None where none is known.
     """
 
     names: Names
@@ -68,6 +71,18 @@ class Words:
     others: dict[str, set[str]] = field(default_factory=dict)
     schemes: dict[str, list[str]] = field(default_factory=dict)
     arrangements: list[str] = field(default_factory=list)
+    people: re.Pattern[str] | None = None
+
+    def refuse_people(self, text: str) -> None:
+        """Refuse a text that tells of a person, as far as its form shows.
+
+        Raises:
+            CellFault: for an e-mail address or a form of address; it does not repeat the text.
+        """
+        if _MAIL.search(text):
+            raise CellFault("the cell has an e-mail address", _POSTS)
+        if self.people and self.people.search(text):
+            raise CellFault("the cell seems to name a person", _POSTS)
 
     def terms(self, column: Column) -> list[str]:
         """Return the terms from which a column chooses."""
@@ -89,7 +104,9 @@ class Reading:
 
 def read_words(store: Store, layout: Layout, resources: Resources) -> Words:
     """Read the words of all terms, and the names of what the register and the law hold."""
-    words = Words(Names())
+    forms = "|".join(map(re.escape, layout.forms_of_address))
+    people = re.compile(rf"\b(?:{forms})\b\.?\s+[A-Z]") if forms else None
+    words = Words(Names(), people=people)
     for row in select(store, resources.read_query("workbook/choices.rq")):
         term = text_of(row["term"])
         words.labels.setdefault(term, text_of(row["label"]))
@@ -209,6 +226,7 @@ def _read(column: Column, part: Cell, words: Words) -> tuple[Term, str]:
         return _read_date(part)
     if column.datatype in (_WHOLE, _NUMBER):
         return _read_number(part, column.datatype == _WHOLE)
+    words.refuse_people(plain(part))
     return _read_text(column, part, plain(part))
 
 
@@ -221,7 +239,7 @@ def _read_text(column: Column, part: Cell, text: str) -> tuple[Term, str]:
     if column.datatype == _ADDRESS:
         if not _ADDRESSES.fullmatch(text):
             raise CellFault(f'"{text}" is no web address', "Write it whole, with https://.")
-        return ox.NamedNode(text), ""
+        return named(text), ""
     if column.most_words and len(text.split()) > column.most_words:
         raise CellFault(
             f"the phrase has {len(text.split())} words", f"Keep at most {column.most_words} words."
@@ -256,10 +274,24 @@ def _read_choice(column: Column, text: str, words: Words) -> tuple[Term, str]:
     raise CellFault(f'"{text}" is not in the list', mend)
 
 
+def named(iri: str) -> ox.NamedNode:
+    """Return an IRI that somebody wrote as a term.
+
+    Raises:
+        CellFault: when it is no IRI.
+    """
+    try:
+        return ox.NamedNode(iri)
+    except ValueError as error:
+        raise CellFault(
+            f'"{iri}" is no web address', "Write it whole, with https:// and no brackets."
+        ) from error
+
+
 def _read_reference(column: Column, text: str, words: Words) -> Term:
     found = words.names.find(text, column.refers)
     if len(found) == 1:
-        return ox.NamedNode(next(iter(found)))
+        return named(next(iter(found)))
     if found:
         forms = sorted(words.names.shown(iri, column.refers, False) for iri in found)
         raise CellFault(f'"{text}" may mean {" or ".join(forms)}', "Write the one that is meant.")

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from masagraph.assessment.findings import Assessment, Fault
-from masagraph.assessment.uploaded import FORMATS, check_files, check_upload
+from masagraph.assessment.uploaded import FORMATS, Drafted, check_files, check_upload
 from masagraph.authoring.imported import Imported, as_draft, import_workbook
 from masagraph.dataset.draft import DRAFT
 from masagraph.dataset.files import RdfFile
@@ -78,9 +78,9 @@ def check_any(
         opened: the open store.
         data: the draft.
         media_type: one of :data:`FORMS`.
-        edition: an edition id or ``in-force``; None for the default edition.
-        as_at: the date; by default that of the data or of the newest document of the draft,
-            whichever is later.
+        edition: an edition id or ``in-force``; None for that of the workbook, else the default.
+        as_at: the date; by default that of the workbook, else of the data, or of the newest
+            document of the draft, whichever is later.
         told: told how a workbook was read.
 
     Raises:
@@ -93,12 +93,12 @@ def check_any(
 
     read_as: list[Imported] = []
 
-    def read() -> list[RdfFile]:
+    def read() -> Drafted:
         imported, files = draft_of(data, "draft", opened.store, find_resources())
         read_as.append(imported)
         if told:
             told(imported)
-        return files
+        return Drafted(files, imported.scope.edition, imported.scope.as_at)
 
     made = check_files(opened, read, edition, as_at)
     return with_proposals(made, read_as[0]) if read_as else made

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pyoxigraph as ox
 
-from masagraph.authoring.cells import Cell, CellFault, plain
+from masagraph.authoring.cells import Cell, CellFault, named, plain
 from masagraph.authoring.rows import ENGLISH, FORMS
 from masagraph.store.protocol import Term
 from masagraph.vocab import ID, PREFIXES
@@ -63,14 +63,14 @@ def _node(text: str, document: str) -> ox.NamedNode | ox.BlankNode:
         return ox.BlankNode(f"{blank[1]}x{document.encode().hex()}")
     full = _FULL.fullmatch(text)
     if full:
-        return ox.NamedNode(full[1])
+        return named(full[1])
     short = _SHORT.fullmatch(text)
     if short and short[1] in PREFIXES:
-        return ox.NamedNode(PREFIXES[short[1]] + short[2])
+        return named(PREFIXES[short[1]] + short[2])
     if _BARE.fullmatch(text):
-        return ox.NamedNode(text)
+        return named(text)
     if _PATH.fullmatch(text):
-        return ox.NamedNode(f"{ID}{text}")
+        return named(f"{ID}{text}")
     raise CellFault(
         f'"{text}" is no name of a thing', "Write it as body/kent/executive, or as masa:holder."
     )

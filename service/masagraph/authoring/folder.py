@@ -40,8 +40,11 @@ def write_files(files: Sequence[RdfFile], data: Path, replace: bool) -> WrittenF
     Raises:
         BadValue: for files that differ, unless they may be replaced; and when nothing can be
             written.
+        ValueError: when two files have one name: one of them would be lost.
     """
     folder = data / files[0].path.parent
+    if len({file.path.name.casefold() for file in files}) != len(files):
+        raise ValueError(f"two files for {folder} have one name")
     try:
         old = {path.name: path.read_bytes() for path in sorted(folder.glob("*.ttl"))}
         new = {file.path.name: file.text.encode() for file in files}

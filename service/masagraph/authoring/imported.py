@@ -74,6 +74,7 @@ def import_workbook(data: bytes, file: str, store: Store, resources: Resources) 
         )
     _refuse(taken.faults, file)
     files = _files(taken, scope, layout)
+    _refuse(taken.faults, file)
     _refuse(_problems(files, taken, resources), file)
     return Imported(scope, tuple(files), taken, sheets.unread)
 
@@ -116,9 +117,9 @@ def _check_areas(taken: Taken, layout: Layout, scope: Scope) -> None:
 
 def _files(taken: Taken, scope: Scope, layout: Layout) -> list[RdfFile]:
     """Return the files: what stays the same first, then one a document."""
-    names = dict.fromkeys(["", *(row.document for row in taken.rows)])
+    stems = _stems(taken, scope, layout)
     files = []
-    for document in names:
+    for document, stem in stems.items():
         parts = [
             Part(
                 table.title.lower(),
@@ -132,10 +133,36 @@ def _files(taken: Taken, scope: Scope, layout: Layout) -> list[RdfFile]:
             for table in layout.tables
         ]
         if any(part.triples for part in parts):
-            stem = document.removeprefix(f"{scope.folder}-") or document or ARRANGEMENT
-            stem = f"{stem}-document" if document and stem == ARRANGEMENT else stem
             files.append(_file(parts, f"{scope.folder}/{stem}", document))
     return files
+
+
+def _stems(taken: Taken, scope: Scope, layout: Layout) -> dict[str, str]:
+    """Return how the file of each document is called, and that of what stays the same.
+
+    No two are the same, not even on a disk that takes small letters and capitals for one. A
+    document for whose file no name is left is noted as a fault.
+    """
+    prefix = f"{scope.folder}-"
+    stems = dict.fromkeys(["", *(row.document for row in taken.rows)], "")
+    stems[""] = ARRANGEMENT
+    used = {ARRANGEMENT}
+    # Those first that have a name of their own: it does not depend on the order of rows.
+    for name in sorted(filter(None, stems), key=lambda each: (each.startswith(prefix), each)):
+        forms = (name.removeprefix(prefix) or name, name, f"{name}-document")
+        free = next((form for form in forms if form.casefold() not in used), "")
+        if not free:
+            row = next(r for r in taken.rows if r.document == name)
+            taken.faults.append(
+                Note(
+                    row.address("name" if row.table is layout.documents else "document"),
+                    f'no name is left for the file of "{name}", as others are named so',
+                    "Give the document another short name.",
+                )
+            )
+        stems[name] = free
+        used.add(free.casefold())
+    return stems
 
 
 def _file(parts: Sequence[Part], name: str, document: str) -> RdfFile:

@@ -89,7 +89,8 @@ class Table:
         of_class: the class of the things of which it has a row each; empty for loose facts.
         pattern: how their IRIs are made, below ``id/``.
         columns: its columns.
-        begun_by: the columns of which one must be filled before a row counts.
+        begun_by: the columns of which one must be filled before a row counts: those for
+            reading only, and those that a new workbook has filled already, do not count.
         name_from: the columns from which a short name is made.
         taken_by: the column and the text by which a row is taken; None where all are.
         taken_empty: whether a row without that text is taken, if it has none at all.
@@ -102,7 +103,7 @@ class Table:
     of_class: str
     pattern: str
     columns: tuple[Column, ...]
-    begun_by: tuple[str, ...] = ()
+    begun_by: frozenset[str] = frozenset()
     name_from: tuple[str, ...] = ()
     taken_by: tuple[str, str] | None = None
     taken_empty: bool = False
@@ -127,12 +128,14 @@ class Layout:
         tables: its sheets, in order.
         parts: heading and lines of the first sheet.
         words: label, and further words, of terms that the ontology has no words for.
+        forms_of_address: what stands before the name of a person, as none may be written.
     """
 
     version: str
     tables: tuple[Table, ...]
     parts: tuple[tuple[str, tuple[str, ...]], ...]
     words: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    forms_of_address: tuple[str, ...] = ()
 
     @property
     def facts(self) -> Table:
@@ -172,20 +175,23 @@ def read_layout(resources: Resources) -> Layout:
             for part in _list(graph, ROOT, SHEET.part)
         ),
         words,
+        _texts(graph, ROOT, SHEET.formOfAddress),
     )
 
 
 def _table(graph: Graph, table: Node) -> Table:
     schema = graph.value(table, CSVW.tableSchema)
     assert schema is not None
+    columns = tuple(_column(graph, each) for each in _list(graph, schema, CSVW.column))
     return Table(
         kind=str(table),
         title=_text(graph, table, DCTERMS.title),
         about=_text(graph, table, DCTERMS.description),
         of_class=_text(graph, table, SHEET.ofClass),
         pattern=_text(graph, schema, CSVW.aboutUrl),
-        columns=tuple(_column(graph, each) for each in _list(graph, schema, CSVW.column)),
-        begun_by=_texts(graph, table, SHEET.begunBy),
+        columns=columns,
+        begun_by=frozenset(each.name for each in columns if not each.shown_only)
+        - set(_texts(graph, table, SHEET.prefilled)),
         name_from=tuple(map(str, _list(graph, table, SHEET.nameFrom))),
         taken_by=_decided(graph, graph.value(table, SHEET.takenBy)),
         taken_empty=_is(graph, table, SHEET.takenWhenEmpty),

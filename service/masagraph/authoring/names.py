@@ -25,6 +25,7 @@ class Names:
         self._found: dict[str, set[tuple[str, str]]] = defaultdict(set)
         self._labels: dict[str, str] = {}
         self._spoken: dict[str, list[str]] = defaultdict(list)
+        self._held: set[str] = set()
 
     def add(self, kind: str, iri: str, label: str = "") -> None:
         """Make a thing known.
@@ -40,6 +41,12 @@ class Names:
             self._found[_folded(label)].add((kind, iri))
             self._labels[iri] = label
         self._spoken[kind].append(iri)
+        if HELD in kind:
+            self._held.add(iri)
+
+    def is_held(self, iri: str) -> bool:
+        """Return whether a thing is one that the register, the law or the data holds."""
+        return iri in self._held
 
     def label(self, iri: str) -> str:
         """Return the name of a thing; empty when it has none."""

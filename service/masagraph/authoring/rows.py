@@ -214,7 +214,7 @@ FORMS = ("a thing", "English text", "as written")
 
 def can_be_read(table: Table, row: Row) -> bool:
     """Return whether a row counts as begun, and has all that it must have."""
-    begun = not table.begun_by or any(row.get(name) not in (None, "") for name in table.begun_by)
+    begun = any(row.get(name) not in (None, "") for name in table.begun_by)
     return begun and all(
         row.get(column.name) not in (None, "") for column in table.columns if column.required
     )

@@ -106,7 +106,11 @@ def _cells(sheet: Any, title: str, place: Place) -> list[tuple[int, list[Any]]]:
     sheet.reset_dimensions()  # what a file says of its own size need not be so
     found: list[tuple[int, list[Any]]] = []
     rows = sheet.iter_rows(max_row=1_048_576, max_col=MOST_COLUMNS)
+    before = None
     for number, row in enumerate(rows, 1):
+        if row is before:
+            continue  # the library gives one and the same for all rows that a file leaves out
+        before = row
         cells = [cell for cell in row if cell.value not in (None, "")]
         for cell in cells:
             if cell.data_type in ("f", "e"):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from masagraph.authoring.cells import Cell, CellFault, Words, plain, read_cell
+from masagraph.authoring.cells import Cell, CellFault, Words, named, plain, read_cell
 from masagraph.authoring.facts import read_fact
 from masagraph.authoring.keys import NAME, key_iri, row_places
 from masagraph.authoring.layout import Column, Layout, Table
@@ -114,6 +114,8 @@ class _Taking:
         self.layout, self.words, self.area = layout, words, area
         self.taken = Taken()
         self._seen: set[tuple[str, str]] = set()
+        self._documents: dict[str, str] = {}
+        self._next: dict[str, int] = {}
 
     def take(self, sheets: Mapping[str, Sequence[RawRow]]) -> Taken:
         begun = [
@@ -161,9 +163,8 @@ class _Taking:
     def _counts(self, table: Table, raw: RawRow) -> bool:
         """Return whether a row is taken, and note it when it is left though it was begun."""
         told = {name for name, cell in raw.cells.items() if plain(cell)}
-        told -= {column.name for column in table.columns if column.shown_only}
-        if not (told & set(table.begun_by) if table.begun_by else told):
-            self.taken.not_begun += bool(told)
+        if not told & table.begun_by:
+            self.taken.not_begun += any(not c.shown_only for c in table.columns if c.name in told)
             return False
         if table.taken_by is None:
             return True
@@ -231,15 +232,52 @@ class _Taking:
 
     def _call(self, row: TakenRow, name: str) -> None:
         if not NAME.fullmatch(name) and not name.startswith("<"):
-            what = f'"{name}" is no short name' if name else "no short name can be made of the row"
-            self._fault(row, "name", what, "Use small letters, digits and hyphens.")
+            mend = "small letters, digits and hyphens."
+            if name:
+                self._fault(row, "name", f'"{name}" is no short name', f"Use {mend}")
+            elif not self._lacks(row):
+                what = "no short name can be made of the row"
+                self._fault(row, "name", what, f"Write one: {mend}")
             name = "unnamed"
         row.iri = key_iri(row.table, name, self._places(row))
+        try:
+            named(row.iri)
+        except CellFault as fault:
+            self._fault(row, "name", fault.what, fault.mend)
+            row.iri = key_iri(row.table, "unnamed", self._places(row))
         if row.table is self.layout.documents:
-            row.document = row.iri.rpartition("/")[2]
+            self._call_document(row)
+        self._refuse_known(row)
         if (row.document, row.iri) in self._seen:
             self._fault(row, "name", f'"{name}" is the short name of another row', "Change it.")
         self._seen.add((row.document, row.iri))
+
+    def _lacks(self, row: TakenRow) -> bool:
+        """Return whether a cell of a row is empty that must be filled: that is told by itself."""
+        return any(c.required and not plain(row.raw.cells.get(c.name)) for c in row.table.columns)
+
+    def _call_document(self, row: TakenRow) -> None:
+        """Give a row of the documents the short name by which others stand: the end of its IRI."""
+        row.document = row.iri.rpartition("/")[2]
+        if not NAME.fullmatch(row.document):
+            what = f'"{row.iri}" has no end after which a file can be named'
+            self._fault(row, "name", what, "Use small letters, digits and hyphens.")
+        elif self._documents.setdefault(row.document, row.iri) != row.iri:
+            what = f'"{row.document}" is the short name of another document'
+            self._fault(row, "name", what, "Change it.")
+
+    def _refuse_known(self, row: TakenRow) -> None:
+        """Note it as a fault where a row would begin anew what the register or the law holds."""
+        column = row.table.column("known")
+        if column is None or not self.words.names.is_held(row.iri):
+            return
+        made = not plain(row.raw.cells.get("name"))
+        said = plain(row.raw.cells.get(column.name))
+        if not self._is_known(column, row.raw) and (made or not said):
+            where = column.name if made else "name"
+            what = f'"{self.words.names.label(row.iri)}" is known already'
+            mend = f"Choose {column.null} in {column.title}, or give it another short name."
+            self._fault(row, where, what, mend)
 
     def _places(self, row: TakenRow) -> dict[str, str]:
         organisation = ""
@@ -259,13 +297,18 @@ class _Taking:
         base = slug(f"{self.area} {text}" if row.table is self.layout.documents else text)
         if not base:
             return ""
-        name, number = base, 2
-        while self._taken_name(row, name):
-            name, number = f"{base}-{number}", number + 1
+        places = self._places(row)
+        start = f"{row.document} {key_iri(row.table, base, places)}"
+        number = self._next.get(start, 1)
+        name = base if number == 1 else f"{base}-{number}"
+        while self._taken_name(row, name, places):
+            number += 1
+            name = f"{base}-{number}"
+        self._next[start] = number + 1
         return name
 
-    def _taken_name(self, row: TakenRow, name: str) -> bool:
-        iri = key_iri(row.table, name, self._places(row))
+    def _taken_name(self, row: TakenRow, name: str, places: Mapping[str, str]) -> bool:
+        iri = key_iri(row.table, name, places)
         document = name if row.table is self.layout.documents else row.document
         return (document, iri) in self._seen
 
@@ -347,6 +390,7 @@ class _Taking:
                 self._fault(row, column.name, f"the cell {column.title} is empty", column.about)
                 return
         try:
+            self.words.refuse_people(plain(row.raw.cells.get("value")))
             row.triples.append(read_fact(row.raw.cells, row.document))
         except CellFault as fault:
             self._fault(row, "value", fault.what, fault.mend)

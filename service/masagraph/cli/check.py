@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from masagraph.assessment.assess import assess
-from masagraph.assessment.check import area_of_draft, with_draft
+from masagraph.assessment.check import areas_of_draft, with_draft
 from masagraph.assessment.names import choose_editions
+from masagraph.assessment.uploaded import Drafted
 from masagraph.authoring.checked import (
     draft_of,
     is_workbook,
@@ -33,7 +34,6 @@ from masagraph.cli.context import (
 )
 from masagraph.cli.gap_output import ReportFormat, show_reports
 from masagraph.dataset.draft import read_draft
-from masagraph.dataset.files import RdfFile
 from masagraph.errors import BadValue
 from masagraph.resources import find_resources
 from masagraph.store.protocol import Store
@@ -56,6 +56,8 @@ def check_command(
     """Assess a draft arrangement, before it is published. Nothing of it is stored or sent.
 
     Documents already held of the area are left out: the draft is judged by what it says.
+    A workbook is asked the duties of its own edition, unless you choose another; one for
+    several areas is told area by area.
 
     Example: masagraph check kent.xlsx
 
@@ -63,21 +65,21 @@ def check_command(
     """
     check_output(output, out, excel)
     source = opened(store)
-    draft_files, imported = _read(files, source.store)
-    draft = with_draft(source.store, draft_files, find_resources())
-    area, newest = area_of_draft(draft, draft_files)
-    day = date_or(as_at, max(source.data_date, newest))
-    chosen = choose_editions(draft, edition, day)
+    given, imported = _read(files, source.store)
+    draft = with_draft(source.store, given.files, find_resources())
+    areas, newest = areas_of_draft(draft, given.files, several=is_workbook(files[0]))
+    day = date_or(as_at, max(given.as_at or source.data_date, newest))
+    chosen = choose_editions(draft, edition or given.edition, day)
     version = f"{source.data_version} and a draft"
-    made = assess(draft, area, chosen, day, version)
+    made = [assess(draft, area, chosen, day, version) for area in areas]
     if imported is not None:
-        made = with_proposals(made, imported)
+        made = [with_proposals(each, imported) for each in made]
     say("A draft: nothing of it was stored.")
     drafted = replace(source, store=draft, data_version=version, published=False)
-    show_reports([made], output, True, drafted, True, out, excel)
+    show_reports(made, output, True, drafted, True, out, excel)
 
 
-def _read(files: list[Path], store: Store) -> tuple[list[RdfFile], Imported | None]:
+def _read(files: list[Path], store: Store) -> tuple[Drafted, Imported | None]:
     """Read a draft: one workbook, or RDF files.
 
     Returns:
@@ -88,7 +90,7 @@ def _read(files: list[Path], store: Store) -> tuple[list[RdfFile], Imported | No
         DataError: for a file that cannot be read.
     """
     if not any(is_workbook(path) for path in files):
-        return read_draft(files), None
+        return Drafted(read_draft(files)), None
     if len(files) > 1:
         raise BadValue(
             "a workbook is checked alone", "Check one workbook, or one or more RDF files."
@@ -99,4 +101,4 @@ def _read(files: list[Path], store: Store) -> tuple[list[RdfFile], Imported | No
     except FaultyWorkbook as error:
         raise told_faults(error, path, "Nothing was checked.") from error
     say(tell(imported).rstrip())
-    return draft, imported
+    return Drafted(draft, imported.scope.edition, imported.scope.as_at), imported

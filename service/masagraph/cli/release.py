@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from masagraph.cli.context import (
-    DataOption,
     OutputOption,
     StoreOption,
     check_output,
@@ -21,12 +17,8 @@ from masagraph.cli.context import (
     say,
 )
 from masagraph.errors import BadValue
-from masagraph.questions.opening import build_store, open_or_build
+from masagraph.questions.opening import open_or_build
 from masagraph.resources import find_resources
-from masagraph.store.opened import open_store
-
-if TYPE_CHECKING:
-    from masagraph.store.opened import Opened
 
 release_app = typer.Typer(
     help="Write the dataset as a dated release, or tell what differs between two.",
@@ -48,7 +40,6 @@ def export_command(
         Path, typer.Option("--output", metavar="DIR", help="A new folder, or an empty one.")
     ],
     store: StoreOption = None,
-    data: DataOption = None,
 ) -> None:
     """Write a release: RDF, tables, a workbook, checksums, terms; the same bytes each time.
 
@@ -59,7 +50,8 @@ def export_command(
     from masagraph.release.folder import check_free
 
     check_free(output)
-    with _source(store, data) as opened, progress() as tell:
+    opened = open_or_build(store, (), say, _refuse, progress)
+    with progress() as tell:
         made = export(opened, find_resources(), output, tell)
     say(
         f"Wrote release {made.data_version} to {output}: {made.files:,} files, "
@@ -100,21 +92,9 @@ def terms_command(store: StoreOption = None) -> None:
     from masagraph.release.terms import LIST, record_terms
 
     resources = find_resources()
-    with _source(store, None) as opened:
-        added = record_terms(opened, resources, opened.data_date)
+    opened = open_or_build(store, (), say, _refuse, progress)
+    added = record_terms(opened, resources, opened.data_date)
     say(f"{resources.folder('ontology') / LIST}: {added} terms added.")
-
-
-@contextmanager
-def _source(store: Path | None, data: list[Path] | None) -> Iterator[Opened]:
-    """Open the store; with further data, build one of its own, as a release needs findings."""
-    if data:
-        with TemporaryDirectory(prefix="masagraph-release-") as folder:
-            with progress() as tell:
-                build_store(Path(folder), data, tell)
-            yield open_store(Path(folder), in_memory=True)
-        return
-    yield open_or_build(store, (), say, _refuse, progress)
 
 
 def _refuse(_: str) -> None:

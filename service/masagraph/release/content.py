@@ -16,6 +16,8 @@ QUADS = "rdf/masagraph.nq.gz"
 EARLIER = "rdf/earlier-assessments.nq.gz"
 CONTEXT = "rdf/context.jsonld"
 DESCRIPTION = "dataset.ttl"
+NOTE = "names-of-people.md"
+"""Tells of the folder of names, under its terms; it stays where that folder was deleted."""
 WORKBOOK = "masagraph.xlsx"
 
 

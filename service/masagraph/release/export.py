@@ -9,7 +9,7 @@ from pathlib import Path
 
 from masagraph import __version__
 from masagraph.assessment.names import lookup
-from masagraph.errors import DataError
+from masagraph.errors import BadValue, DataError
 from masagraph.release.content import FORMAT, MANIFEST, WORKBOOK, Entry
 from masagraph.release.counts import is_earlier
 from masagraph.release.description import describe_release
@@ -26,6 +26,7 @@ from masagraph.report.workbook import MEDIA_TYPE as XLSX
 from masagraph.resources import Resources
 from masagraph.store.opened import Opened
 from masagraph.store.protocol import text_of
+from masagraph.vocab import OWN_DATA
 
 PUBLISHER = "masagraph contributors"
 
@@ -55,11 +56,13 @@ def export(opened: Opened, resources: Resources, folder: Path, tell: Tell) -> Ex
         tell: told of each step.
 
     Raises:
-        BadValue: when the folder is not free or cannot be written; nothing is left there then.
+        BadValue: when the store holds data of one's own, or the folder is not free or cannot be
+            written; nothing is left there then.
         DataError: when a term that was released is gone, a name of a person stands where none
             may, or a table is not what it must be.
     """
     check_free(folder)
+    _check_published(opened)
     check_terms(opened, resources)
     with whole_or_not(folder) as writing:
         tell("graphs", 0, _STEPS)
@@ -94,6 +97,20 @@ def export(opened: Opened, resources: Resources, folder: Path, tell: Tell) -> Ex
         tell("checksums", 4, _STEPS)
         writing.put_sums()
         return Exported(opened.data_version, len(writing.listed), len(tables), len(graphs))
+
+
+def _check_published(opened: Opened) -> None:
+    """Check that all data are of the project, under its terms and to be cited as its own.
+
+    Raises:
+        BadValue: when others were added to them.
+    """
+    if opened.data_version.endswith(OWN_DATA):
+        raise BadValue(
+            f"the store holds data of your own (version {opened.data_version}), and those are no "
+            "part of any release",
+            "Build a store without them: masagraph build --store DIR, then name it with --store.",
+        )
 
 
 def _workbook(opened: Opened, tables: Sequence[Table], terms: Terms) -> Entry:

@@ -65,9 +65,11 @@ def read_release(folder: Path) -> Release:
         BadValue: when the folder holds none, one of a newer form, or a file that is damaged.
     """
     said = _manifest(folder)
-    _check_files(folder, "")
+    listed = {*_listed(said, folder / MANIFEST), MANIFEST}
+    named = {path for path in listed if path.startswith(PEOPLE)}
+    _check_files(folder, "", listed - named)
     if (folder / PEOPLE).is_dir():  # it may be left out
-        _check_files(folder, PEOPLE)
+        _check_files(folder, PEOPLE, {path.removeprefix(PEOPLE) for path in named})
     try:
         names = ("data_date", "data_version", "software_version", "shapes_version")
         return Release(folder, *(str(said[name]) for name in names))
@@ -100,8 +102,31 @@ def _manifest(folder: Path) -> dict[str, Any]:
     return said
 
 
-def _check_files(folder: Path, part: str) -> None:
-    """Hold every file that the checksums name against them."""
+def _listed(said: dict[str, Any], path: Path) -> list[str]:
+    """Return the files that a release says it has.
+
+    Raises:
+        BadValue: when it does not say.
+    """
+    try:
+        return [str(file["path"]) for file in said["files"]]
+    except (KeyError, TypeError) as error:
+        raise BadValue(
+            "it does not list its files", "Get the release again.", Place(path)
+        ) from error
+
+
+def _check_files(folder: Path, part: str, needed: set[str]) -> None:
+    """Hold every file that the checksums name against them, and those against what must be there.
+
+    Args:
+        folder: where the release is.
+        part: the folder in it that has checksums of its own.
+        needed: the files of that part, that the checksums must name.
+
+    Raises:
+        BadValue: for the first file that is not as it was written, or has no checksum.
+    """
     sums = folder / part / SUMS
     try:
         lines = sums.read_text(encoding="utf-8").splitlines()
@@ -109,11 +134,13 @@ def _check_files(folder: Path, part: str) -> None:
         raise BadValue(
             "the checksums cannot be read", "Get the release again.", Place(sums)
         ) from error
+    summed = set()
     for number, line in enumerate(lines, 1):
         digest, mark, name = line.partition("  ")
         parts = PurePosixPath(name).parts
         if not mark or not parts or ".." in parts or name.startswith("/"):
             raise BadValue("the line is no checksum", "Get the release again.", Place(sums, number))
+        summed.add(name)
         path = (folder / part).joinpath(*parts)
         try:
             with path.open("rb") as file:
@@ -128,3 +155,10 @@ def _check_files(folder: Path, part: str) -> None:
                 "Get the release again.",
                 Place(path),
             )
+    without = sorted(needed - summed)
+    if without:
+        raise BadValue(
+            f"it holds no checksum of {part}{without[0]} (in all, of {len(without)} files)",
+            "Get the release again.",
+            Place(sums),
+        )

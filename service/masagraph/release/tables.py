@@ -85,7 +85,7 @@ def read_tables(opened: Opened, resources: Resources) -> Iterator[Table]:
 def _asked(opened: Opened, question: Question, folder: str) -> Table:
     bound = bind(question, {}, opened.store, opened.data_date)
     found = opened.store.query(_bare(question.query), bound)
-    place = Place(f"queries/release/{question.name}.rq")
+    place = place_of(question, folder)
     if not isinstance(found, Rows):
         raise DataError("the query of a table must be a SELECT", place=place)
     # What was not asked for is empty in every row.
@@ -99,6 +99,12 @@ def _asked(opened: Opened, question: Question, folder: str) -> Table:
     rows = tuple(sorted((tuple(row[at] for at in kept) for row in found.rows), key=_texts))
     _check_key(question, columns, rows, place)
     return Table(question, folder, columns, rows)
+
+
+def place_of(question: Question, folder: str) -> Place:
+    """Return the file of the query of a table that stands in a folder of a release."""
+    queries = "release" if folder == TABLES else "questions"
+    return Place(f"queries/{queries}/{question.name}.rq")
 
 
 def _bare(query: str) -> str:

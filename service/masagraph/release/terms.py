@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from masagraph.errors import DataError, Place
 from masagraph.resources import Resources
 from masagraph.store.opened import Opened
@@ -114,10 +116,23 @@ def _check_retired(term: Term, now: Mapping[str, Term], retiring: Mapping[str, P
 
 
 def _migrations(resources: Resources) -> dict[str, Path]:
-    """Return the update that brings data over, by the IRI of the term that it retires."""
+    """Return the update that brings data over, by the IRI of the term that it retires.
+
+    Raises:
+        DataError: for a file that is no update in SPARQL.
+    """
     found = {}
     for path in sorted((resources.folder("queries") / MIGRATIONS).glob("*.ru")):
-        for line in path.read_text(encoding="utf-8").splitlines():
+        text = path.read_text(encoding="utf-8")
+        try:
+            ox.Store().update(text)
+        except SyntaxError as error:
+            raise DataError(
+                f"the query that brings data over cannot be read ({error.msg})",
+                "Mend it: it must be an update in SPARQL 1.1.",
+                Place(path),
+            ) from error
+        for line in text.splitlines():
             if line.startswith(RETIRES):
                 found[line.removeprefix(RETIRES).strip()] = path
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from masagraph import __version__
 from masagraph.assessment.names import choose_editions, list_areas, list_editions, lookup
-from masagraph.release.content import Entry, Listed
+from masagraph.release.content import NOTE, PEOPLE, Entry, Listed
 from masagraph.release.licences import Terms
 from masagraph.release.tables import TABLES, Table
 from masagraph.report.words import CAVEAT, day
@@ -53,6 +53,10 @@ def texts(
     for path, title, media_type in _TEXTS:
         text = environment.get_template(f"{path}.jinja").render(told)
         yield Entry(path, text.encode(), title, media_type, terms.whole)
+    if told["names"]:
+        text = environment.get_template(f"{NOTE}.jinja").render(told)
+        title = "What is told of names of people, and under which terms"
+        yield Entry(NOTE, text.encode(), title, "text/markdown", told["names"].iri)
 
 
 def _told(
@@ -65,6 +69,10 @@ def _told(
     areas = list_areas(opened.store)
     words = select(opened.store, resources.read_query("questions/outcome-words.rq"))
     held = lookup(opened.store, "documents-held")[0]
+    licences = {file.path: file.licence for file in files if file.licence}
+    names = next((terms for path, terms in licences.items() if path.startswith(PEOPLE)), "")
+    if names:
+        licences[NOTE] = names
     return {
         "data_version": opened.data_version,
         "data_date": opened.data_date.isoformat(),
@@ -80,18 +88,18 @@ def _told(
         "tables": [table for table in tables if table.folder == TABLES],
         "answers": [table for table in tables if table.folder != TABLES],
         "files": {file.path: file for file in files},
-        "by_licence": _by_licence(terms, files),
+        "names": terms.known.get(names),
+        "by_licence": _by_licence(terms, licences),
         "whole": terms.known[terms.whole],
         "rights": terms.rights,
     }
 
 
-def _by_licence(terms: Terms, files: Sequence[Listed]) -> dict[str, dict[str, Any]]:
+def _by_licence(terms: Terms, licences: Mapping[str, str]) -> dict[str, dict[str, Any]]:
     """Return the licences that are used, each with its files, by short name."""
     found: dict[str, dict[str, Any]] = {}
-    for file in files:
-        if file.licence:
-            licence = terms.known[file.licence]
-            said = found.setdefault(licence.identifier, {"title": licence.title, "files": []})
-            said["files"].append(file.path)
+    for path, iri in licences.items():
+        licence = terms.known[iri]
+        said = found.setdefault(licence.identifier, {"title": licence.title, "files": []})
+        said["files"].append(path)
     return dict(sorted(found.items()))

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from masagraph.assessment.comparing import Tell, compare
 from masagraph.assessment.matrix import Matrix
 from masagraph.assessment.names import list_areas
-from masagraph.release.tables import Table
+from masagraph.errors import DataError
+from masagraph.release.tables import Table, place_of
 from masagraph.report.workbook import Cell, Made, Part, Sheet, Workbook, write_workbook
 from masagraph.report.workbook_areas import matrix_sheet
 from masagraph.report.workbook_lists import term_cell, terms_sheet
 from masagraph.report.workbook_words import NOWHERE, STRENGTHS, about, as_at, meanings
 from masagraph.store.opened import Opened
+
+_SHEET = re.compile(r"([0-9]{1,4}) ([^\[\]:*?/\\]{1,31})")
+"""A place and a name as a spreadsheet takes it."""
 
 
 def release_workbook(opened: Opened, tables: Sequence[Table], tell: Tell) -> Made:
@@ -22,9 +27,12 @@ def release_workbook(opened: Opened, tables: Sequence[Table], tell: Tell) -> Mad
         opened: the store.
         tables: the tables; those with a place among the sheets are in it.
         tell: told how far it is.
+
+    Raises:
+        DataError: when the place or the name of a sheet is none.
     """
-    found = compare(opened, [], None, opened.data_date, tell)
     shown = sorted((t for t in tables if t.question.sheet), key=lambda t: _place(t)[0])
+    found = compare(opened, [], None, opened.data_date, tell)
     sheets = [_across(found), *(_sheet(table) for table in shown)]
     known = list_areas(opened.store)
     held = sum(area.has_document for area in known)
@@ -61,9 +69,19 @@ def _across(found: Matrix) -> Sheet:
 
 
 def _place(table: Table) -> tuple[int, str]:
-    """Return where a sheet stands among the others, and its name."""
-    place, _, name = table.question.sheet.partition(" ")
-    return int(place), name
+    """Return where a sheet stands among the others, and its name.
+
+    Raises:
+        DataError: when one of them is not there, or the name is none for a sheet.
+    """
+    found = _SHEET.fullmatch(table.question.sheet)
+    if found is None:
+        raise DataError(
+            f'"{table.question.sheet}" is not a place and a name of at most 31 letters',
+            "Write: #+ sheet: 12 Notes",
+            place_of(table.question, table.folder),
+        )
+    return int(found[1]), found[2]
 
 
 def _sheet(table: Table) -> Sheet:

@@ -64,7 +64,7 @@ def finding_text(
     if elsewhere:
         told = ", ".join(f"{label} {count}" for label, count in elsewhere.items())
         rows.append(("All areas", f"{told} (of {sum(elsewhere.values())} arrangements tested)"))
-    rows += [("Corrections", _correction(each)) for each in corrected]
+    rows += [("Corrections", _correction(each, assessment.area.iri)) for each in corrected]
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(style="dim", no_wrap=True)
     grid.add_column(overflow="fold")
@@ -126,17 +126,18 @@ def history_text(
         table,
         Text(""),
         Text("Corrections, newest first:" if corrected else "Corrections: none recorded yet."),
-        *(Text(f"  {_correction(each)}") for each in corrected),
+        *(Text(f"  {_correction(each, assessment.area.iri)}") for each in corrected),
         Text(""),
         Text(CAVEAT, style="dim"),
         Text(f"Data {assessment.data_version}", style="dim"),
     )
 
 
-def _correction(it: Correction) -> str:
+def _correction(it: Correction, area: str) -> str:
     shown = f" In data of {day(it.in_data_from)} and later." if it.in_data_from else ""
+    of = f" of {it.area_name}, which shares this" if it.area not in ("", area) else ""
     return (
-        f"received {day(it.received)}, {it.standing} {day(it.decided)}. Said: {it.claimed} "
+        f"received {day(it.received)}, {it.standing} {day(it.decided)}. Said{of}: {it.claimed} "
         f"Changed: {it.changed} Why: {it.why}{shown}"
     )
 

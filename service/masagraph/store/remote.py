@@ -35,6 +35,7 @@ SECONDS = 60
 """How long an answer is waited for, unless somebody says otherwise."""
 
 _DAYS = "lookup/days-of-findings.rq"
+_QUADS = "lookup/quads-held.rq"
 _HIDDEN = "lookup/anything.rq"
 _NOTHING = Scope(default_graphs=("urn:masagraph:none",))
 """A scope in which nothing is to be seen: there is no such graph."""
@@ -204,8 +205,9 @@ def open_endpoint(address: str, seconds: float = SECONDS) -> Opened:
     Raises:
         BadValue: for an address that is none.
         Unavailable: when nobody answers.
-        StoreError: when it answers otherwise than an endpoint, or holds other data, or takes
-            the union of all graphs for its default graph: findings would count once for each day.
+        StoreError: when it answers otherwise than an endpoint, or holds other data, or a
+            part of them, or takes the union of all graphs for its default graph: findings would
+            count once for each day.
     """
     store = RemoteStore(Endpoint(address, seconds))
     name = name_held(store, address)
@@ -217,13 +219,20 @@ def open_endpoint(address: str, seconds: float = SECONDS) -> Opened:
             f"the default graph of {address} holds the findings on other days too",
             "Have it keep the default graph apart from the named ones: docs/remote.md.",
         )
-    if not days or not store.graphs():
+    _refuse_part(store, address)
+    return Opened(store, date.fromisoformat(day), version, "", (), name)
+
+
+def _refuse_part(store: RemoteStore, address: str) -> None:
+    """Refuse data of which a part is lacking: what is not there would look like a gap."""
+    rows = select(store, find_resources().read_query(_QUADS))
+    told, held = (int(text_of(rows[0][name])) if rows else 0 for name in ("told", "held"))
+    if not rows or held < told:
+        count = f"{held:,} of the {told:,} statements" if rows else "a part"
         raise StoreError(
-            f"{address} holds a part of the data of masagraph: "
-            + ("no named graph" if days else "no finding"),
+            f"{address} holds {count} of its data",
             "Load the whole of a store, named graphs and default graph: docs/remote.md.",
         )
-    return Opened(store, date.fromisoformat(day), version, "", (), name)
 
 
 def name_held(store: RemoteStore, address: str) -> str:

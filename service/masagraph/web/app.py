@@ -41,7 +41,7 @@ TOLD_TO_BROWSERS = (
 """Headers that a script of another site may read."""
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
+def create_app(settings: Settings | None = None, live: Live | None = None) -> FastAPI:
     """Make the service over the store or the endpoint that the settings name.
 
     This process answers; it holds no data. Query workers do
@@ -49,6 +49,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     Args:
         settings: the settings; read from the environment by default.
+        live: data that are open already, and stay so when the service ends; several services of
+            one process can share them. By default they are opened here, by the settings.
 
     Raises:
         StoreError: when there is no store, or it cannot be read.
@@ -56,8 +58,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     settings = settings or read_settings()
     resources = find_resources()
     questions = list_questions(resources)
-    source = Remote(settings.endpoint) if settings.endpoint else Folder(store_folder(settings))
-    live = Live(source, settings, WARM)
+    shared, live = live is not None, live or open_live(settings)
     app = FastAPI(
         title="masagraph",
         version=__version__,
@@ -71,6 +72,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         lifespan=_lifespan,
     )
     app.state.masagraph = State(settings, live, tuple(questions))
+    app.state.shared = shared
     app.state.at_end = lambda: None
     app.state.metrics = operations.Metrics(live)
     app.state.error_page = error_page
@@ -98,6 +100,16 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     return app
 
 
+def open_live(settings: Settings) -> Live:
+    """Start the workers over the data that the settings name.
+
+    Raises:
+        StoreError: when there is no store, or it cannot be read.
+    """
+    source = Remote(settings.endpoint) if settings.endpoint else Folder(store_folder(settings))
+    return Live(source, settings, WARM)
+
+
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Let as many requests wait in threads as may wait for a turn; end the workers at the end."""
@@ -107,5 +119,6 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     # What draws takes seconds to compile: nobody should wait for it who asks first.
     threading.Thread(target=warm_up, name="drawing", daemon=True).start()
     yield
-    state.live.close()
+    if not app.state.shared:
+        state.live.close()
     app.state.at_end()

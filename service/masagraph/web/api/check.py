@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from masagraph.assessment.names import parse_date
 from masagraph.authoring.checked import FORMS, check_any
+from masagraph.authoring.taken import Note
+from masagraph.authoring.told import notes
 from masagraph.store.opened import Opened
-from masagraph.web.api.answers import OF_DRAFT, AsAt, AsDraft, EditionId, declared, reply
+from masagraph.web.api.answers import (
+    JSON,
+    OF_DRAFT,
+    AsAt,
+    AsDraft,
+    EditionId,
+    declared,
+    reply,
+    to_json,
+)
 from masagraph.web.api.assessments import write_findings
 from masagraph.web.bodies import read_body
 from masagraph.web.state import ServiceDep
@@ -36,7 +49,11 @@ async def check(
     edition: EditionId = None,
     as_at: AsAt = None,
 ) -> Response:
-    """Assess a draft as the published document would be. Documents held are left out."""
+    """Assess a draft as the published document would be. Documents held are left out.
+
+    In JSON, `notes` has the cells of a workbook that were read otherwise than they are written,
+    and the rows that were left out. CSV and Turtle have the findings alone.
+    """
     kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
     if kind not in FORMS:
         raise HTTPException(
@@ -68,4 +85,9 @@ def write_check(
         UnknownName: for an edition that is not held.
     """
     day = parse_date(as_at) if as_at else None
-    return write_findings(check_any(opened, body, media_type, edition or None, day), form)
+    read: list[Note] = []
+    given = (opened, body, media_type, edition or None, day)
+    made = check_any(*given, lambda imported: read.extend(notes(imported)))
+    if form != JSON.name:
+        return write_findings(made, form)
+    return to_json({**made.as_json(), "notes": [asdict(note) for note in read]})

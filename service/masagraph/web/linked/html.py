@@ -74,7 +74,6 @@ def dataset_page(request: Request, service: Service, counts: Counts) -> HTMLResp
             "counts": counts,
             "dataset": DATASET,
             "earlier": EARLIER,
-            "data_date": service.data_date.isoformat(),
         },
     )
 
