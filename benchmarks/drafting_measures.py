@@ -32,7 +32,7 @@ TRIED = (0.0, 0.25, 0.5, 1.0, 1.5, 2.0, 3.0)
 """Weights that are tried for each signal."""
 WORDS_A_PAGE = 400
 """Words of a page, of a document that has none."""
-EXAMPLES = 6
+EXAMPLES = 4
 LOCAL, RESTATED = "LocalArrangement", "GuidanceRestated"
 _QUERIES = Path(__file__).parent / "queries" / "drafting"
 

@@ -82,8 +82,9 @@ def wide_page(opened: Opened, found: Matrix) -> str:
     assert error is None
     made = compared(found, Narrow(), differ=False)
     service = SimpleNamespace(
-        settings=Settings(), data_version=opened.data_version, data_date=opened.data_date
-    )
+        settings=Settings(), data_version=opened.data_version, data_date=opened.data_date,
+        generation=SimpleNamespace(pool=SimpleNamespace(own_areas=())),
+    )  # fmt: skip
     scope: dict[str, Any] = {
         "type": "http", "method": "GET", "path": "/compare", "query_string": b"",
         "headers": [(b"host", b"localhost")], "scheme": "http", "server": ("localhost", 80),

@@ -25,8 +25,9 @@ Serve = Callable[..., "Ran"]
 
 @pytest.fixture
 def served(monkeypatch: pytest.MonkeyPatch) -> list[FastAPI]:
-    """Catch what ``serve`` would serve."""
+    """Catch what ``serve`` would serve; the log of the tests stays as it is."""
     apps: list[FastAPI] = []
+    monkeypatch.setattr("masagraph.web.log.configure", lambda _: lambda: None)
     monkeypatch.setattr("uvicorn.run", lambda app, **_: apps.append(app))
     return apps
 

@@ -43,7 +43,7 @@ PARTS: list[tuple[str, str]] = [
     ("text", "The yearly report should be transparent and easily accessible to families and "
              "professionals. The KSCP publishes its yearly report on its website each September. "
              "There is currently no version of it for young people."),
-    ("head", "Schools"),
+    ("head", "Schools: Quillon Vantreese"),
     ("text", "Schools and colleges in Kent sit on the Education Safeguarding Group, which is "
              "chaired by a headteacher and reports to the Kent Executive Board. Early years "
              "settings are asked for their views each term."),

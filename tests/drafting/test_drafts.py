@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
+import typst
 
+from drafting import SOURCES
 from masagraph.assessment.assess import assess
 from masagraph.assessment.check import area_of_draft, with_draft
 from masagraph.assessment.findings import Assessment
@@ -235,3 +239,40 @@ def test_without_word_vectors_words_alone_count_and_it_says_so(
     assert "sense was left out" in tell_draft(made)
     first = next(r for r in proposals(made) if r["duty"] == "wt2023-independent-scrutiny")
     assert "scrutin" in str(first["passage"]).casefold()
+
+
+SOURCE = SOURCES / "001_220338f84abdfd9f.txt"
+
+
+def as_form(text: str, suffix: str) -> bytes:
+    """A text in another form, a paragraph a line."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    if suffix == "txt":
+        return text.encode()
+    if suffix == "pdf":
+        parts = (f"#{json.dumps(line, ensure_ascii=False)}" for line in lines)
+        return typst.compile("\n\n".join(parts).encode())
+    book = docx.Document()
+    for line in lines:
+        book.add_paragraph(line)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.skipif(not SOURCE.is_file(), reason="the text is not held here")
+@pytest.mark.parametrize("suffix", ["txt", "pdf", "docx"])
+def test_ten_rows_of_a_real_page_are_the_duties_that_are_evidenced(
+    suffix: str, draft: Callable[..., Drafted], store: EmbeddedStore, resources: Resources
+) -> None:
+    text = SOURCE.read_bytes()
+    data = text if suffix == "txt" else as_form(text.decode(), suffix)
+    drafted = draft(data, f"page.{suffix}")
+    book = write_template(drafted.filled)
+    every = tuple(dict.fromkeys(str(r["duty"]) for r in proposals(drafted) if r.get("duty")))
+    # Some duties ask for seats as well as words: ten that words alone can show.
+    can = found(store, reviewed(book, accept(every)), resources)
+    ten = tuple(sorted(f.duty for f in can.findings if f.outcome == "Evidenced"))[:10]
+    assert len(ten) == 10
+    made = found(store, reviewed(book, accept(ten)), resources)
+    assert tuple(sorted(f.duty for f in made.findings if f.outcome == "Evidenced")) == ten

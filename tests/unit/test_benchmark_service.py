@@ -38,7 +38,7 @@ TINY = Plan(
     load_rounds=1,
     load_seconds=0.1,
     slow_rounds=1,
-    slow_cap=2,
+    slow_cap=10,
     runaway_rounds=1,
     runaway_seconds=0,
 )

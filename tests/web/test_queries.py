@@ -40,7 +40,8 @@ def test_each_is_shown_as_it_is_stored(get: Get, file: QueryFile) -> None:
     page = get(f"/queries/{file.path}")
     assert page.status == 200
     assert shown(page) == file.text
-    assert runs(page)
+    # One that is too long for an address is sent by a form.
+    assert runs(page) or page.root.one("form", action="/sparql")
 
 
 def test_values_are_written_in_and_run(get: Get, client: TestClient) -> None:

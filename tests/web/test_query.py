@@ -348,7 +348,7 @@ def test_a_prefix_is_declared_once() -> None:
 
 
 def test_pages_with_a_query_lead_to_the_editor(get: Get) -> None:
-    for url in ("/queries/lookup/areas", "/questions/leads-and-delegates?area=kent"):
+    for url in ("/queries/lookup/areas", "/questions/statutory-partners?area=kent"):
         (link,) = [
             a.attributes["href"]
             for a in get(url).root.all("a")

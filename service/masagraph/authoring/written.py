@@ -28,7 +28,7 @@ LONGEST_HINT = 250
 LINE_LENGTH = 118
 """Characters of a line of the first sheet."""
 HINT_LINES = 6
-SEEN_LINES = 8
+SEEN_LINES = 10
 
 _ALLOWED = {
     "format_cells": True, "format_columns": True, "format_rows": True, "insert_rows": True,

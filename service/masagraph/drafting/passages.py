@@ -15,6 +15,8 @@ MOST = 120
 """Words that it has at most, but for a single long sentence."""
 SHARED = 40
 """A last sentence of at most so many words begins the next passage, too."""
+LONGEST = 200
+"""Words of a sentence: more are the cells of a table, or a text without full stops."""
 SMALL = 25
 """Words of a section that stands with the next in one passage."""
 
@@ -85,10 +87,16 @@ def _parts(text: str, shortened: re.Pattern[str]) -> Iterator[str]:
     for part in _SENTENCE.split(text):
         begun = f"{begun} {part}" if begun else part
         if not shortened.search(begun):
-            yield begun
+            yield from _short(begun)
             begun = ""
-    if begun:
-        yield begun
+    yield from _short(begun)
+
+
+def _short(sentence: str) -> Iterator[str]:
+    """Yield a sentence; one that no sentence is as long as, in parts."""
+    words = sentence.split()
+    for start in range(0, len(words), LONGEST):
+        yield " ".join(words[start : start + LONGEST])
 
 
 def passages_of(sentences: Sequence[Sentence]) -> list[Passage]:

@@ -77,15 +77,14 @@ def statement_rows(
 
 def _statement(document: Document, name: str, proposal: Proposal, words: Words) -> Row:
     likely, passage = proposal.likely, proposal.likely.passage
-    sentence = document.sentences[proposal.place]
+    document.sentences[proposal.place]
     standing = document.standing(proposal.place)
-    page = f", page {sentence.page}" if sentence.page else ""
     part = document.sentences[passage.start : passage.end]
     return {
         "question": proposal.duty.question_to_ask or proposal.duty.looked_for,
         "duty": proposal.duty.duty,
         "document": name,
-        "section": f"{sentence.section or 'Opening'}{page}",
+        "section": section_of(document, proposal.place),
         "phrase": proposal.phrase or None,
         "passage": "\n".join(document.people.masked(each.text) for each in part),
         "score": round(100 * min(max(likely.sense, 0.0), 1.0)),
@@ -94,6 +93,13 @@ def _statement(document: Document, name: str, proposal: Proposal, words: Words) 
         "decision": PROPOSED,
         "found": f"{BY_PROGRAM} Standing: {standing.why}",
     }
+
+
+def section_of(document: Document, place: int) -> str:
+    """Return where a sentence stands: its heading, without a person's name, and its page."""
+    sentence = document.sentences[place]
+    page = f", page {sentence.page}" if sentence.page else ""
+    return f"{document.people.masked(sentence.section) or 'Opening'}{page}"
 
 
 def document_row(document: Document, about: About, name: str, sha256: str, words: Words) -> Row:
@@ -106,7 +112,7 @@ def document_row(document: Document, about: About, name: str, sha256: str, words
     text = "the file" if document.text.as_stands else "the text made of the file"
     return {
         "name": name,
-        "title": about.title,
+        "title": document.people.masked(about.title),
         "kind": words.labels[about.kind],
         "from": about.day,
         "basis": words.labels[about.basis],

@@ -19,7 +19,7 @@ from masagraph.drafting.found import (
     find_lines,
     find_seats,
 )
-from masagraph.drafting.proposals import BY_PROGRAM, PROPOSED
+from masagraph.drafting.proposals import BY_PROGRAM, PROPOSED, section_of
 from masagraph.vocab import MASA, PREFIXES, local_name
 
 HEAD = PREFIXES["org"] + "Head"
@@ -154,11 +154,9 @@ class ThingRows:
         phrase = self._document.phrases.about(self._document.sentences[seat.place].text, seat.post)
         if not phrase:
             return None
-        sentence = self._document.sentences[seat.place]
-        page = f", page {sentence.page}" if sentence.page else ""
         return {
             "document": self._name,
-            "section": f"{sentence.section or 'Opening'}{page}",
+            "section": section_of(self._document, seat.place),
             "phrase": phrase,
             "standing": self._words.labels[self._document.standing(seat.place).standing],
             "shows": self._seat_name(seat),
@@ -189,7 +187,7 @@ class ThingRows:
         return {
             **self._found(agency.place),
             "name": None,
-            "stated": agency.stated,
+            "stated": self._document.people.masked(agency.stated),
             "mode": self._words.labels[mode],
             "position": number,
         }

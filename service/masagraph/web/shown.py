@@ -162,6 +162,7 @@ def page(
         "own_areas": service.generation.pool.own_areas,
         "unpublished": unpublished(service.data_version),
         "path": request.url.path,
+        "asked": urlencode([(k, v) for k, v in request.query_params.multi_items() if v.strip()]),
         "error": None,
     }
     return templates.TemplateResponse(
