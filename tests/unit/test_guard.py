@@ -17,6 +17,9 @@ REFUSED = {
     "variable": "SELECT * { ?s ?p ?e SERVICE ?e { ?a ?b ?c } }",
     "prefixed": "PREFIX e: <http://example.org/> SELECT * { SERVICE e:sparql { ?s ?p ?o } }",
     "no space": "SELECT*{SERVICE<http://example.org/sparql>{?s ?p ?o}}",
+    "after a variable of its name": "SELECT * { ?s ?p ?service SERVICE <urn:e> { ?a ?b ?c } }",
+    "after a path": "SELECT * { ?s <urn:p>?x SERVICE <urn:e> { ?a ?b ?c } }",
+    "right behind a number": "SELECT * { ?s ?p 1SERVICE <urn:e> { ?a ?b ?c } }",
     "comment between": "SELECT * { SERVICE # here\n <http://example.org/sparql> { ?s ?p ?o } }",
     "in optional": "SELECT * { ?s ?p ?o OPTIONAL { SERVICE <urn:e> { ?s ?p ?x } } }",
     "in union": "SELECT * { { ?s ?p ?o } UNION { SERVICE <urn:e> { ?s ?p ?o } } }",
@@ -79,3 +82,14 @@ def test_allowed(query: str) -> None:
 def test_a_query_that_is_no_query_is_left_to_the_parser() -> None:
     """Without the word there is nothing to refuse; the store says what is wrong with it."""
     refuse_forbidden("SELECT * { ?s ?p", HELD)
+
+
+@pytest.mark.parametrize("name", ["?validFrom", "$validFrom", "?x_FROM", "?service"])
+def test_a_variable_that_ends_in_the_word_costs_no_parse(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    def parse(_: str) -> None:
+        pytest.fail("it is parsed, which takes a tenth of a second")
+
+    monkeypatch.setattr("masagraph.store.guard.parseQuery", parse)
+    refuse_forbidden(f"SELECT * {{ ?s ?p {name} FILTER({name} <= 3) }}", HELD)

@@ -27,10 +27,11 @@ class Element:
 
     def walk(self) -> Iterator[Element]:
         """Yield this element and all within it, in the order of the page."""
-        yield self
-        for child in self.children:
-            if isinstance(child, Element):
-                yield from child.walk()
+        waiting: list[Element] = [self]
+        while waiting:
+            element = waiting.pop()
+            yield element
+            waiting += [each for each in reversed(element.children) if isinstance(each, Element)]
 
     def all(self, tag: str, **attributes: str) -> list[Element]:
         """Return the elements of a tag, and of attributes where some are given."""

@@ -55,7 +55,8 @@ def links_of(page: Page, table: Element) -> dict[str, str]:
 
 def heads_of(table: Element) -> list[str]:
     """What the rows are called: the first piece of text of each head of a row."""
-    heads = [h for h in table.all("th", scope="row") if h not in _foot(table)]
+    foot = {id(head) for head in _foot(table)}
+    heads = [head for head in table.all("th", scope="row") if id(head) not in foot]
     return [next((text.strip() for text in _texts(head)), "") for head in heads]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -126,9 +128,15 @@ def test_nothing_is_run_where_none_is_clearly_meant(
 # One question
 
 
+@pytest.fixture(scope="module")
+def as_it_opens(client: TestClient, read_with: Callable[[TestClient], Get]) -> Get:
+    """Get a page, once for all tests of it."""
+    return cache(read_with(client))
+
+
 @EACH
-def test_it_has_a_field_for_each_parameter(get: Get, question: Question) -> None:
-    page = get(f"/questions/{question.name}")
+def test_it_has_a_field_for_each_parameter(as_it_opens: Get, question: Question) -> None:
+    page = as_it_opens(f"/questions/{question.name}")
     assert page.status == 200
     assert page.root.one("h1").text == question.title
     main = page.root.one("main").text
@@ -199,9 +207,11 @@ def _same_values(page: Page, said: dict[str, Any], heads: list[str], rows: list[
 
 
 @EACH
-def test_each_is_answered_as_it_opens(get: Get, client: TestClient, question: Question) -> None:
+def test_each_is_answered_as_it_opens(
+    as_it_opens: Get, client: TestClient, question: Question
+) -> None:
     """Nothing is needed of any question, so none keeps its reader waiting for a form."""
-    page = get(f"/questions/{question.name}")
+    page = as_it_opens(f"/questions/{question.name}")
     said = client.get(f"/api/questions/{question.name}").json()
     number = len(said["rows"])
     main = page.root.one("main").text

@@ -30,7 +30,9 @@ _CLAUSE = re.compile(
     rf"(?<![?$])(?:service{_GAP}(?:silent|[?$<]|[^\s<>]*:)|from{_GAP}(?:named|<|[^\s<>]*:))",
     re.I,
 )
-
+# A variable that ends in the word, such as ?validFrom, is none. What stands directly behind a name,
+# a bracket or a quotation mark may be another thing than a variable, and is left.
+_VARIABLE = re.compile(r"(?<![\w>)\]}'\"?$])[?$][A-Za-z_][A-Za-z0-9_]*")
 
 _DEEPEST = 200
 _MOST = {"!": 2_000, "+": 2_000, "-": 2_000, "*": 2_000, "minus": 500, "union": 2_000}
@@ -101,7 +103,7 @@ def graphs_named(text: str) -> tuple[str, ...]:
     """
     plain = _ESCAPE.sub(_unescape, text)
     escaped = plain != text and _SERVICE.search(plain)
-    if not escaped and not _CLAUSE.search(plain):
+    if not escaped and not _CLAUSE.search(_VARIABLE.sub("?", plain)):
         return ()
     try:
         if escaped:
