@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec
-from urllib.parse import urlencode
+from urllib.parse import unquote_plus, urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -162,11 +162,18 @@ def page(
         "own_areas": service.generation.pool.own_areas,
         "unpublished": unpublished(service.data_version),
         "path": request.url.path,
-        "asked": urlencode([(k, v) for k, v in request.query_params.multi_items() if v.strip()]),
+        "filled": _filled(request.url.query),
         "error": None,
     }
     return templates.TemplateResponse(
         request, template, {**fixed, **context}, status_code=status, headers=headers
+    )
+
+
+def _filled(query: str) -> str:
+    """Return the query of an address without fields that say nothing."""
+    return "&".join(
+        each for each in query.split("&") if unquote_plus(each.partition("=")[2]).strip()
     )
 
 
