@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from small_release import Small, write_small
 
 from masagraph.release.export import export
@@ -14,13 +15,19 @@ from masagraph.store.opened import Opened
 
 
 @pytest.fixture(scope="session")
-def release(opened: Opened, resources: Resources, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a release, made while clocks tell another day. Never write into it."""
-    folder = tmp_path_factory.mktemp("release") / "first"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(time, "time", lambda: 1_000_000_000.0)
-        patch.setenv("SOURCE_DATE_EPOCH", "0")
-        export(opened, resources, folder, lambda what, done, of: None)
+def release(opened: Opened, resources: Resources, shared_folder: Path) -> Path:
+    """The folder of a release, made once for all workers while clocks tell another day. Never
+    write into it.
+    """
+    folder = shared_folder / "masagraph-release" / "first"
+    with FileLock(shared_folder / "masagraph-release.lock"):
+        # An export puts its folder in place when it is whole.
+        if not folder.is_dir():
+            folder.parent.mkdir(exist_ok=True)
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(time, "time", lambda: 1_000_000_000.0)
+                patch.setenv("SOURCE_DATE_EPOCH", "0")
+                export(opened, resources, folder, lambda what, done, of: None)
     return folder
 
 
