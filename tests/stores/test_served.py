@@ -14,6 +14,7 @@ from drafts import DOCUMENT, FRAME, PREFIXES, STATEMENT
 from fastapi.testclient import TestClient
 from rdflib import Graph
 from rdflib.compare import isomorphic
+from tests.stores.conftest import DEFAULT_GRAPH
 
 from masagraph.settings import Settings
 from masagraph.web.app import create_app
@@ -125,6 +126,26 @@ def test_a_draft_is_held_against_the_same_law(here: TestClient, there: TestClien
     first, second = (client.post("/api/check", **sent) for client in (here, there))
     assert first.status_code == 200
     assert second.json() == first.json()
+
+
+def test_a_server_whose_default_graph_is_the_union(
+    here: TestClient, united: Path, tmp_path: Path
+) -> None:
+    """With the name of the graph to take for it; which nobody is told, as its address is not."""
+    with oxigraph(united, "--union-default-graph") as server:
+        wait_for([server])
+        address = f"http://127.0.0.1:{server.port}/query?default-graph-uri={DEFAULT_GRAPH}"
+        settings = Settings(endpoint=address, store=tmp_path / "none", workers=1)
+        with TestClient(create_app(settings), raise_server_exceptions=False) as there:
+            for path in SAME:
+                accept = {"Accept": "application/json" if "/api" in path else "text/html"}
+                first, second = (each.get(path, headers=accept) for each in (here, there))
+                assert (second.status_code, second.content) == (first.status_code, first.content)
+            server.process.terminate()
+            server.process.wait(30)
+            away = there.get("/areas/sussex")
+    assert away.status_code == 503
+    assert "127.0.0.1" not in away.text
 
 
 def test_limits_hold(there: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,8 +20,9 @@ from email.utils import parsedate_to_datetime
 from http.client import HTTPException, HTTPResponse, IncompleteRead
 from io import BytesIO
 from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit
+from urllib.parse import unquote_plus, urlsplit, urlunsplit
 
+import pyoxigraph as ox
 from SPARQLWrapper import JSON, POST, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
@@ -37,6 +38,7 @@ PAUSES = (0.25, 0.5, 1.0, 2.0, 4.0)
 """Seconds before each further try; more where the endpoint says so with Retry-After."""
 
 _MEND = "Check that it is the address of a SPARQL 1.1 endpoint, such as https://HOST/sparql."
+_DEFAULT_GRAPH, _NAMED_GRAPH = "default-graph-uri", "named-graph-uri"
 _AT_ONCE = 1 << 16
 _NO_USE = ("time", "memory")
 """Reasons of a problem document for which the same query would fare no better."""
@@ -48,7 +50,8 @@ class Endpoint:
     """An endpoint.
 
     Args:
-        address: where it is, with http or https.
+        address: where it is, with http or https. What it says of the default graph is told by
+            :attr:`default_graph`, and left out of :attr:`address`.
         seconds: how long an answer is waited for, all tries and the pauses between them counted.
         sleep: what waits before a further try.
         pauses: seconds before each further try; by default :data:`PAUSES`.
@@ -71,7 +74,8 @@ class Endpoint:
                 "the endpoint is not an address of the web",
                 "Write it as https://HOST/sparql, without a user or a password.",
             )
-        self.address, self._seconds, self._sleep = address, max(1, round(seconds)), sleep
+        self.address, self.default_graph = _parted(address)
+        self._seconds, self._sleep = max(1, round(seconds)), sleep
         self._pauses, self._most = PAUSES if pauses is None else pauses, most
 
     def ask(self, query: str, scope: Scope, media_type: str) -> bytes:
@@ -96,9 +100,9 @@ class Endpoint:
         wrapper.queryType = "SELECT"
         wrapper.addCustomHttpHeader("Accept", media_type)
         for name in scope.default_graphs:
-            wrapper.addParameter("default-graph-uri", name)
+            wrapper.addParameter(_DEFAULT_GRAPH, name)
         for name in scope.named_graphs:
-            wrapper.addParameter("named-graph-uri", name)
+            wrapper.addParameter(_NAMED_GRAPH, name)
         end = time.monotonic() + self._seconds
         try:
             response = self._begun(wrapper, end)
@@ -258,6 +262,48 @@ def _is_address(text: str) -> bool:
         return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in text
     except ValueError:
         return False
+
+
+def _is_iri(text: str) -> bool:
+    try:
+        ox.NamedNode(text)
+    except ValueError:
+        return False
+    return True
+
+
+def default_graph_of(address: str) -> str:
+    """Return the graph that is to be the default one, as an endpoint's address names it.
+
+    Some servers take the union of all graphs for their default graph, and know the triples that
+    stand in no graph by a name. ``?default-graph-uri=NAME`` in the address tells that name.
+
+    Args:
+        address: the endpoint, with http or https.
+
+    Returns:
+        The name; empty where the address tells none.
+
+    Raises:
+        BadValue: when it tells more than one, or what is no IRI.
+    """
+    return _parted(address)[1]
+
+
+def _parted(address: str) -> tuple[str, str]:
+    """Return an address without what it says of the default graph, and the name of that."""
+    parts = urlsplit(address)
+    pairs = [each.partition("=") for each in parts.query.split("&")]
+    names = [unquote_plus(value) for key, _, value in pairs if key == _DEFAULT_GRAPH]
+    if not names:
+        return address, ""
+    if len(names) > 1 or not _is_iri(names[0]):
+        raise BadValue(
+            f"the address of the endpoint has a {_DEFAULT_GRAPH} that is no name of one graph",
+            f"Write {_DEFAULT_GRAPH}=IRI once, with # as %23.",
+        )
+    others = ["".join(pair) for pair in pairs if pair[0] != _DEFAULT_GRAPH]
+    return urlunsplit(parts._replace(query="&".join(others))), names[0]
 
 
 def _with_prefixes(query: str) -> str:

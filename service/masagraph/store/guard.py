@@ -8,7 +8,7 @@ its escapes undone, holds a word that could matter. When in doubt: refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -18,6 +18,7 @@ from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
 from masagraph.errors import QueryRefused
+from masagraph.store.protocol import ALL_GRAPHS, Scope
 from masagraph.vocab import PREFIXES
 
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
@@ -71,20 +72,20 @@ def refuse_forbidden(text: str, graphs: Collection[str]) -> None:
     Raises:
         QueryRefused: for ``SERVICE`` in any form, and for ``FROM`` a graph not held.
     """
-    refuse_unheld(graphs_named(text), graphs)
+    refuse_unheld(scope_of(text), graphs)
 
 
-def refuse_unheld(names: Iterable[str], graphs: Collection[str]) -> None:
+def refuse_unheld(scope: Scope, graphs: Collection[str]) -> None:
     """Refuse ``FROM`` a graph that is not held.
 
     Args:
-        names: the graphs that a query names, see :func:`graphs_named`.
+        scope: the graphs that a query names, see :func:`scope_of`.
         graphs: the graphs that are held.
 
     Raises:
         QueryRefused: for one that is not.
     """
-    for name in names:
+    for name in (*scope.default_graphs, *scope.named_graphs):
         if name not in graphs:
             raise QueryRefused(
                 f"FROM <{name}> is not allowed: only graphs of this dataset can be named",
@@ -93,8 +94,8 @@ def refuse_unheld(names: Iterable[str], graphs: Collection[str]) -> None:
 
 
 @lru_cache(maxsize=256)
-def graphs_named(text: str) -> tuple[str, ...]:
-    """Return the graphs that a query names by ``FROM`` and ``FROM NAMED``.
+def scope_of(text: str) -> Scope:
+    """Return the graphs that a query names by ``FROM`` and ``FROM NAMED``; all where by none.
 
     Remembered, as stored queries come again and again.
 
@@ -104,7 +105,7 @@ def graphs_named(text: str) -> tuple[str, ...]:
     plain = _ESCAPE.sub(_unescape, text)
     escaped = plain != text and _SERVICE.search(plain)
     if not escaped and not _CLAUSE.search(_VARIABLE.sub("?", plain)):
-        return ()
+        return ALL_GRAPHS
     try:
         if escaped:
             raise ValueError("Oxigraph and rdflib do not undo escapes in the same places")
@@ -118,7 +119,7 @@ def graphs_named(text: str) -> tuple[str, ...]:
                 "SERVICE is not allowed here; remove it, or the word.",
             ) from error
         if _is_wrong(plain):
-            return ()  # Oxigraph will say what is wrong with it
+            return ALL_GRAPHS  # Oxigraph will say what is wrong with it
         raise QueryRefused(
             "the query holds the word FROM and could not be checked",
             "Write spaces around FROM and NAMED, or leave them out.",
@@ -129,7 +130,10 @@ def graphs_named(text: str) -> tuple[str, ...]:
             "Query the other service directly and join the results yourself.",
         )
     clauses = algebra.get("datasetClause") or ()
-    return tuple(str(clause.default or clause.named) for clause in clauses)
+    return Scope(
+        tuple(str(clause.default) for clause in clauses if clause.default),
+        tuple(str(clause.named) for clause in clauses if not clause.default),
+    )
 
 
 def _is_wrong(text: str) -> bool:

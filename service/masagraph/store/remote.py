@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
@@ -13,7 +13,7 @@ from masagraph.errors import QueryError, StoreError
 from masagraph.resources import find_resources
 from masagraph.store.endpoint import GRAPH, RESULTS, Endpoint
 from masagraph.store.formats import NO_LIMITS, Choose, Limits, Written, write, write_triples
-from masagraph.store.guard import graphs_named, refuse_outsized, refuse_unheld
+from masagraph.store.guard import refuse_outsized, refuse_unheld, scope_of
 from masagraph.store.mistakes import mistake
 from masagraph.store.opened import Opened
 from masagraph.store.protocol import (
@@ -45,14 +45,19 @@ _JSON = ox.QueryResultsFormat.JSON
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What a query asks for: the form of its answer and, for rows, the columns."""
+    """What a query asks for: the form of its answer and, for rows, the columns; and of what."""
 
     form: type[Answer]
     variables: tuple[str, ...] = ()
+    scope: Scope = ALL_GRAPHS
 
 
 class Asker(Protocol):
     """A way to an endpoint, such as :class:`masagraph.store.endpoint.Endpoint`."""
+
+    @property
+    def default_graph(self) -> str:
+        """The named graph that is to be the default one; empty where the endpoint has its own."""
 
     def ask(self, query: str, scope: Scope, media_type: str) -> bytes:
         """Send a query, and return the answer."""
@@ -64,8 +69,9 @@ class Asker(Protocol):
 class RemoteStore:
     """A read-only store behind an endpoint. Satisfies :class:`masagraph.store.protocol.Store`.
 
-    Its default graph is that of the endpoint. A query is parsed here before it is sent, so its
-    mistakes are told as those of any other store are.
+    Its default graph is that of the endpoint, or the one that the way to it names: each query
+    then tells that graph, and all others as named ones. A query is parsed here before it is sent,
+    so its mistakes are told as those of any other store are.
 
     Args:
         endpoint: where to ask.
@@ -82,14 +88,18 @@ class RemoteStore:
     def graphs(self) -> Sequence[str]:
         """Return the names of all graphs, sorted; they are asked for once."""
         if self._graphs is None:
-            rows = select(self, find_resources().read_query("lookup/graphs.rq"))
-            self._graphs = tuple(sorted(text_of(row["graph"]) for row in rows))
+            query = find_resources().read_query("lookup/graphs.rq")
+            # With no scope: which graphs there are is not known yet.
+            content = self._endpoint.ask(query, ALL_GRAPHS, RESULTS)
+            names = {text_of(row[0]) for row in self._rows(("graph",), content, {})}
+            self._graphs = tuple(sorted(names - {self._endpoint.default_graph}))
         return self._graphs
 
     def graph(self, name: str) -> Sequence[ox.Triple]:
         """Return the triples of one graph."""
         text = find_resources().read_query("lookup/triples-of-graph.rq")
-        return self._triples(write_in(text, {"graph": ox.NamedNode(name)}), ALL_GRAPHS)
+        sent = write_in(text, {"graph": ox.NamedNode(name)})
+        return self._triples(sent, self._asked(sent, ALL_GRAPHS).scope)
 
     def query(
         self,
@@ -109,9 +119,9 @@ class RemoteStore:
         terms = bindings or {}
         sent = write_in(text, terms) if terms else text
         if asked.form is Triples:
-            triples = self._triples(sent, scope)
+            triples = self._triples(sent, asked.scope)
             return Triples(triples[:limit], limit is not None and len(triples) > limit)
-        content = self._endpoint.ask(sent, scope, RESULTS)
+        content = self._endpoint.ask(sent, asked.scope, RESULTS)
         if asked.form is Truth:
             return self._truth(content)
         rows = self._rows(asked.variables, content, terms)
@@ -127,8 +137,8 @@ class RemoteStore:
         """Evaluate a query and write its answer; see :class:`masagraph.store.protocol.Store`."""
         asked = self._asked(text, scope)
         if asked.form is Triples:
-            return write_triples(self._triples(text, scope), choose, limits)
-        content = self._endpoint.ask(text, scope, RESULTS)
+            return write_triples(self._triples(text, asked.scope), choose, limits)
+        content = self._endpoint.ask(text, asked.scope, RESULTS)
         if asked.form is Truth:
             self._truth(content)
         else:
@@ -157,14 +167,19 @@ class RemoteStore:
         self._keeps_scopes = True
 
     def _asked(self, text: str, scope: Scope) -> _Asked:
-        """Refuse what no store is asked, and return what a query asks for."""
+        """Refuse what no store is asked, and return what a query asks for, with its scope."""
+        refuse_outsized(text)
+        named = scope_of(text)
+        if named != ALL_GRAPHS:
+            refuse_unheld(named, self.graphs())
+        asked = _parsed_query(text)
+        default = self._endpoint.default_graph
+        if scope == ALL_GRAPHS and default:
+            # Some servers that take the union do so for a query with FROM too.
+            scope = Scope((default,), tuple(self.graphs())) if named == ALL_GRAPHS else named
         if scope != ALL_GRAPHS:
             self.refuse_unscoped()
-        refuse_outsized(text)
-        named = graphs_named(text)
-        if named:
-            refuse_unheld(named, self.graphs())
-        return _parsed_query(text)
+        return replace(asked, scope=scope)
 
     def _truth(self, content: bytes) -> Truth:
         found = _parsed(content)
@@ -217,7 +232,8 @@ def open_endpoint(address: str, seconds: float = SECONDS) -> Opened:
     if not days <= {day}:
         raise StoreError(
             f"the default graph of {address} holds the findings on other days too",
-            "Have it keep the default graph apart from the named ones: docs/remote.md.",
+            "Have it keep the default graph apart from the named ones, or tell what it calls the "
+            "graph of triples that stand in none, with ?default-graph-uri=NAME: docs/remote.md.",
         )
     _refuse_part(store, address)
     return Opened(store, date.fromisoformat(day), version, "", (), name)

@@ -44,10 +44,11 @@ class Relay:
 
     Args:
         channel: to the process that the worker works for.
+        default_graph: the named graph that is to be the default one; empty for none.
     """
 
-    def __init__(self, channel: Connection) -> None:
-        self._channel = channel
+    def __init__(self, channel: Connection, default_graph: str) -> None:
+        self._channel, self.default_graph = channel, default_graph
 
     def ask(self, query: str, scope: Scope, media_type: str) -> bytes:
         """Return the answer to a query.
@@ -81,10 +82,11 @@ def pass_on(asked: Asked, address: str, seconds: float, most: int) -> bytes | Qu
     Raises:
         Unavailable: when there is no whole answer, in words for readers.
     """
+    endpoint = Endpoint(address, seconds, most=most)
     try:
-        return Endpoint(address, seconds, most=most).ask(asked.query, asked.scope, asked.media_type)
+        return endpoint.ask(asked.query, asked.scope, asked.media_type)
     except QueryError as error:
-        return QueryError(error.what.replace(address, CALLED), error.mend)
+        return QueryError(error.what.replace(endpoint.address, CALLED), error.mend)
     except (Unavailable, StoreError) as error:
         raise _for_readers(error) from error
 

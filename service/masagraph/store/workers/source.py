@@ -10,7 +10,7 @@ from typing import ClassVar, Protocol
 
 from masagraph.dataset.snapshot import read_pointer
 from masagraph.errors import QueryError
-from masagraph.store.endpoint import Endpoint
+from masagraph.store.endpoint import Endpoint, default_graph_of
 from masagraph.store.opened import Opened, open_store
 from masagraph.store.remote import RemoteStore, name_held, open_endpoint
 from masagraph.store.workers.relay import Asked, Relay, pass_on
@@ -130,7 +130,8 @@ class Remote:
 
     def in_worker(self, opened: Opened, channel: Connection) -> Opened:
         """Return the store as asked through the worker's channel."""
-        return replace(opened, store=RemoteStore(Relay(channel), opened.store.graphs(), True))
+        relay = Relay(channel, default_graph_of(self.address))
+        return replace(opened, store=RemoteStore(relay, opened.store.graphs(), True))
 
     def tell(self, asked: Asked, seconds: float, most: int) -> bytes | QueryError:
         """Ask the endpoint for a worker."""
