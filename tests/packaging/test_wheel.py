@@ -7,13 +7,16 @@ installed copy would; nothing is installed.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import zipfile
 from email.parser import Parser
 from pathlib import Path
 
+import lxml.html
 import pytest
+from tests.authoring.test_newcomer import ROWS, SHOWN, fill
 
 from masagraph.resources import FOLDERS, Resources
 
@@ -172,6 +175,47 @@ for url in ("/", "/areas/kent/gaps", "/static/masagraph.css"):
 """
     ran = python(installed, tmp_path, "-c", code)
     assert ran.stdout.split() == ["200", "200", "200"], ran.stderr
+
+
+SHOW = """
+import sys
+from pathlib import Path
+from fastapi.testclient import TestClient
+from masagraph.settings import Settings
+from masagraph.web.app import create_app
+client = TestClient(create_app(Settings(store=Path("store"))))
+page = client.get("/areas/kent/gaps?edition=wt2023", headers={"Accept": "text/html"})
+print(page.status_code)
+print(page.text)
+"""
+
+
+def test_somebody_with_an_installed_copy_alone_adds_an_area_and_sees_its_gaps(
+    installed: Path, tmp_path: Path
+) -> None:
+    """The steps of docs/workbook.md, from an empty folder to the page."""
+
+    def masagraph(*arguments: str) -> str:
+        ran = python(installed, tmp_path, "-m", "masagraph", *arguments)
+        assert ran.returncode == 0, ran.stderr
+        return ran.stdout
+
+    masagraph("area", "template", "--area", "kent", "--output", "kent.xlsx")
+    assert len(ROWS) == 10
+    fill(tmp_path / "kent.xlsx")
+    assert "Each home in Kent is visited" in masagraph("check", "kent.xlsx")
+    assert "3 rows of Statements" in masagraph("area", "import", "kent.xlsx", "--data", "my-data")
+    masagraph("build", "--data", "my-data", "--store", "store")
+    shown = python(installed, tmp_path, "-c", SHOW)
+    status, page = shown.stdout.split("\n", 1)
+    assert status == "200", shown.stderr
+    text = " ".join(" ".join(lxml.html.fromstring(page).itertext()).split())
+    assert "Kent: what the documents show, gaps first" in text
+    assert "How we work together" in text
+    assert "Our arrangements cover all of Kent and nowhere else" in text
+    counts = re.search(r"✓ Evidenced ([0-9]+) ([0-9]+) ([0-9]+) ([0-9]+) ", text)
+    assert counts
+    assert counts[4] == str(len(SHOWN))
 
 
 def test_a_copy_that_has_lost_its_folders_says_so(
