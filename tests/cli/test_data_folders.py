@@ -70,6 +70,17 @@ def test_a_folder_that_is_none(cli: Cli, command: tuple[str, ...], tmp_path: Pat
 
 
 @pytest.mark.usefixtures("quick")
+def test_an_empty_folder_adds_nothing(cli: Cli, tmp_path: Path) -> None:
+    """A service is set up with one, before there is anything to put there."""
+    empty, store = tmp_path / "empty", tmp_path / "store"
+    empty.mkdir()
+    built = cli("build", "--data", empty, "--store", store)
+    assert built.code == 0, built.err
+    assert "+own-data" not in built.out
+    assert "Nothing has changed" in cli("build", "--data", empty, "--store", store).out
+
+
+@pytest.mark.usefixtures("quick")
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
 def test_a_mistake_in_a_file_is_told_with_its_line(
     cli: Cli, command: tuple[str, ...], edited: Callable[[str, str], Edited], tmp_path: Path

@@ -71,7 +71,8 @@ def assemble(resources: Resources, extra: Sequence[Path] = ()) -> Assembled:
     store.extend(_own_marks(files))
     check_links(store, files)
     check_whole(store, files, resources)
-    version = f"{data_date.isoformat()}-{digest[:8]}{OWN_DATA if extra else ''}"
+    own = OWN_DATA if any(file.own for file in files) else ""
+    version = f"{data_date.isoformat()}-{digest[:8]}{own}"
     store.add(
         ox.Quad(ox.NamedNode(DATASET), ox.NamedNode(MASA.dataVersion), ox.Literal(version), FACTS)
     )

@@ -156,16 +156,16 @@ def read_shipped(resources: Resources, extra: Sequence[Path] = ()) -> list[RdfFi
 
 
 def _read_own(folder: Path) -> list[RdfFile]:
-    """Parse a data folder of one's own.
+    """Parse a data folder of one's own, which may be empty until something is put there.
 
     Raises:
-        DataError: when it is no folder, holds no Turtle, or a file cannot be parsed.
+        DataError: when it is no folder, holds something but no Turtle, or a file cannot be parsed.
     """
     if not folder.is_dir():
         what = "the data folder is a file" if folder.exists() else "the data folder does not exist"
         raise DataError(what, "Give the path of a folder.", Place(folder))
     found = read_folder(folder, "data", own=True)
-    if not found:
+    if not found and any(folder.iterdir()):
         raise DataError(
             "the data folder holds no Turtle file (.ttl)",
             "Give the folder in which areas/ lies; docs/data.md shows how files are laid out.",
