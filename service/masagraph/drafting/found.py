@@ -151,7 +151,7 @@ def _about(text: str, post: re.Match[str]) -> str:
 def _holder(text: str, people: People, cues: Cues) -> str:
     """Return the IRI of what is said of the holder; empty where a name is seen, but not surely."""
     told = _first(cues, "HolderRule", text)
-    named = people.places(text.split())
+    named = people.named(text.split())
     return told or ((NAMED if len(named) > 1 else "") if named else POST_ONLY)
 
 

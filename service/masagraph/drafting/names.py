@@ -17,6 +17,7 @@ MASK = "[…]"
 SHORTEST = 3
 """Letters of a place's own part of a name that may be any word."""
 _PARTS = (";", ":", ".", "|", "–", "—")
+_OWNING = re.compile(r"['’]s$")
 _EDGES = ".,;:()[]{}<>“”\"'‘’|–—-/*•?!…"
 
 _SMALL, _KNOWN, _DOUBTFUL, _PLACE, _INITIAL, _UNKNOWN = (
@@ -145,6 +146,13 @@ class People:
     def places(self, words: Sequence[str]) -> frozenset[int]:
         """Return which of some words may be of a person's name, or lead to one."""
         text = " ".join(words)
+        starts = list(accumulate((len(word) + 1 for word in words), initial=0))
+        private = _within(self._cues.private.finditer(text), starts)
+        return self.named(words).union(private)
+
+    def named(self, words: Sequence[str]) -> frozenset[int]:
+        """Return which of some words may be of a person's name itself."""
+        text = " ".join(words)
         if text not in self._held:
             self._held[text] = self._named(words, text)
         return self._held[text]
@@ -179,16 +187,19 @@ class People:
     def _named(self, words: Sequence[str], text: str) -> frozenset[int]:
         starts = list(accumulate((len(word) + 1 for word in words), initial=0))
         kinds = self._kinds(words, text, starts)
-        found = set(_within(self._cues.private.finditer(text), starts))
-        found |= self._in_runs(words, kinds)
-        found |= {n for n, kind in enumerate(kinds)
-                  if kind in (_DOUBTFUL, _PLACE) and self._is_beside(words, n)}  # fmt: skip
+        found = self._in_runs(words, kinds)
+        for n, kind in enumerate(kinds):
+            if (kind in (_DOUBTFUL, _PLACE) and self._is_beside(words, n)) or (
+                kind == _DOUBTFUL and self._acts(words, n)
+            ):
+                found.add(n)
         for n in range(1, len(words)):
             if words[n][:1].isupper() and self._cues.titles.fullmatch(
                 f"{_bare(words[n - 1])} {words[n][:1]}"
             ):
-                named = _bare(words[n]).casefold() not in self._cues.no_names
-                found |= {n - 1, n} if named or kinds[n] == _DOUBTFUL else set()
+                common = _bare(words[n]).casefold() in self._cues.no_names
+                if kinds[n] == _DOUBTFUL or not common or self._ends(words, n):
+                    found |= {n - 1, n}
         for n in sorted(found, reverse=True):
             before = n - 1
             while before >= 0 and _fits(self._cues, "ParticleRule", words[before]):
@@ -226,8 +237,7 @@ class People:
         pieces = [piece for piece in _PIECES.split(bare) if piece]
         if len(pieces) > 1:
             kinds = {self._kind(piece) for piece in pieces}
-            return next(k for k in (_UNKNOWN, _DOUBTFUL, _PLACE, *_REST)
-                        if k in kinds)  # fmt: skip
+            return next(k for k in (_UNKNOWN, _DOUBTFUL, _PLACE, *_REST) if k in kinds)
         if bare.casefold() in self._elsewhere.words:
             return _PLACE
         return _UNKNOWN
@@ -242,6 +252,8 @@ class People:
             if run and (kinds[n] not in _MAYBE or self._parts(words, kinds, n)):
                 if self._is_name(words, run, [kinds[each] for each in run]):
                     found.update(run)
+                    if [kinds[each] for each in run] == [_UNKNOWN]:
+                        found |= self._surname(words, kinds, run[0] + 1)
                 run = []
         return found
 
@@ -266,28 +278,55 @@ class People:
         more = [kind for kind in kinds if kind != _LETTERS]
         return _UNKNOWN in kinds or (_DOUBTFUL in kinds and len(more) > 1)
 
+    def _surname(self, words: Sequence[str], kinds: Sequence[str], place: int) -> set[int]:
+        """Return the place of a known word after an unknown one, where it may be a surname."""
+        open_before = place < len(words) and not _is_ended(words, place - 1)
+        if open_before and kinds[place] == _KNOWN and self._ends(words, place):
+            bare = _bare(words[place])
+            own = bare.casefold() in self._elsewhere.own_words
+            return {place} if not bare.isupper() and not own else set()
+        return set()
+
+    def _ends(self, words: Sequence[str], place: int) -> bool:
+        """Tell whether a word ends what is named there."""
+        after = " ".join(words[place + 1 :])
+        return _is_ended(words, place) or _fits(self._cues, "NameEndRule", after)
+
     def _is_beside(self, words: Sequence[str], place: int) -> bool:
         """Tell whether a word that may be a name stands where a name does."""
         before, after = " ".join(words[:place]), " ".join(words[place + 1 :])
-        ended = words[place].endswith((",", ".", ";", ")", ":")) or not after
-        ends = ended or _fits(self._cues, "NameEndRule", after)
-        if ends and place and (
+        ended = _is_ended(words, place)
+        if place and self._ends(words, place) and (
             _fits(self._cues, "NameLeadRule", f"{before} ")
             or _fits(self._cues, "RoleBeforeRule", before)
         ):  # fmt: skip
             return True
+        over = self._ends(words, place) and _fits(self._cues, "OfficeBeforeRule", before)
+        if over and not _fits(self._cues, "TopicRule", _bare(words[place])):
+            return True
         is_parted = ended or after[:1] in "(–—-|"
         return is_parted and _fits(self._cues, "RoleAfterRule", after)
+
+    def _acts(self, words: Sequence[str], place: int) -> bool:
+        """Tell whether a word owns something, or does what people do."""
+        owns = bool(_OWNING.search(words[place].rstrip(_EDGES)))
+        acts = owns or _fits(self._cues, "NameActsRule", " ".join(words[place + 1 :]))
+        return acts and not _fits(self._cues, "TopicRule", _bare(words[place]))
 
 
 def _bare(word: str) -> str:
     bare = word.strip(_EDGES)
-    return re.sub(r"['’]s$", "", bare)
+    return _OWNING.sub("", bare)
 
 
 def said(name: str) -> str:
     """Return a name as names are compared: with one form of "and" and of blanks."""
     return " ".join(name.replace("&", " and ").split())
+
+
+def _is_ended(words: Sequence[str], place: int) -> bool:
+    """Tell whether a word is the last one, or has a mark after it."""
+    return place + 1 == len(words) or words[place].endswith((",", ")", *_PARTS))
 
 
 def is_named(name: str, text: str) -> bool:

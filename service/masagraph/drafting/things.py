@@ -51,11 +51,11 @@ class Things:
         """Return what to tell of what was left out, a line each."""
         lines = []
         if number := len(self.left.named):
-            lines.append(
-                f"Posts, bodies and agencies: {number} left out, as they may name a person."
-            )
+            why = "it may name" if number == 1 else "they may name"
+            lines.append(f"Posts, bodies and agencies: {number} left out, as {why} a person.")
         if number := len(self.left.elsewhere):
-            lines.append(f"Posts: {number} left out, as they are those of another area.")
+            why = "it is that" if number == 1 else "they are those"
+            lines.append(f"Posts: {number} left out, as {why} of another area.")
         return lines
 
 
