@@ -63,6 +63,9 @@ LINES = (
     "Chief Executive {Grace}, Kent County Council",
     "{Mark}, Chief Executive, Kent County Council",
     "{Rose} | Director of Nursing | NHS Kent and Medway",
+    "{Hope} | Kent Police | each term",
+    "Kent Police | {Rose} | {Grace}",
+    "{Grace}",
     "Name: {Mark Brown} | Post: Head of Service | Agency: Kent Police",
     "| {Quillon Vantreese} | Service Manager | Kent County Council |",
     "{Lady Vantreese} opened the Kent board.",
@@ -129,6 +132,7 @@ KEPT = (
     "KSCP, the MACE panel and the LADO read the audits.",
     "LEAD SAFEGUARDING PARTNERS AND DELEGATED SAFEGUARDING PARTNERS",
     "The Independent Scrutineer, who is appointed by Kent County Council, reads audits.",
+    "Early | Kent Police | Justice",
     "Read the plan at kent.example, section 4.",
 )
 """Lines without any, of which nothing is left out."""

@@ -308,9 +308,13 @@ class People:
         return is_parted and _fits(self._cues, "RoleAfterRule", after)
 
     def _acts(self, words: Sequence[str], place: int) -> bool:
-        """Tell whether a word owns something, or does what people do."""
+        """Tell whether a word owns something, does what people do, or fills a cell or an item."""
+        fills = words[place - 1 : place] in ([], ["|"]) and words[place + 1 : place + 2] in (
+            [],
+            ["|"],
+        )
         owns = bool(_OWNING.search(words[place].rstrip(_EDGES)))
-        acts = owns or _fits(self._cues, "NameActsRule", " ".join(words[place + 1 :]))
+        acts = fills or owns or _fits(self._cues, "NameActsRule", " ".join(words[place + 1 :]))
         return acts and not _fits(self._cues, "TopicRule", _bare(words[place]))
 
 
