@@ -11,7 +11,7 @@ from masagraph.assessment.duties import Duty, list_duties
 from masagraph.assessment.names import Area
 from masagraph.drafting.cues import Cues
 from masagraph.drafting.held import HeldPhrase, held_phrases, known_texts, phrases_on
-from masagraph.drafting.names import Elsewhere, Locals, People, own_part
+from masagraph.drafting.names import Locals, OtherAreas, People, own_part
 from masagraph.drafting.passages import Passage, Sentence, passages_of, sentences_of
 from masagraph.drafting.phrases import Phrases
 from masagraph.drafting.ranking import Likely, Ranking, Wanted
@@ -72,7 +72,7 @@ class Document:
         self.passages: list[Passage] = passages_of(self.sentences)
         duties = list_duties(store)
         names = [each.name for each in self.named]
-        self.elsewhere = Elsewhere(all_names(store, resources), names)
+        self.elsewhere = OtherAreas(all_names(store, resources), names)
         told = [*known_texts(store, resources), *(each.exact for each in self.held)]
         self.people = People(cues, [*names, *_said(duties)], told, self.sentences, self.elsewhere)
         own = [own_part(name, cues) for name in names]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from masagraph.drafting.cues import Cue, Cues
-from masagraph.drafting.names import Elsewhere, People
+from masagraph.drafting.names import OtherAreas, People
 from masagraph.drafting.passages import Sentence
 from masagraph.vocab import MASA
 
@@ -79,7 +79,7 @@ class Left:
 def find_seats(
     sentences: Sequence[Sentence],
     people: People,
-    elsewhere: Elsewhere,
+    elsewhere: OtherAreas,
     cues: Cues,
     is_local: Callable[[int], bool],
     left: Left,

@@ -61,7 +61,7 @@ class Locals:
         )
 
 
-class Elsewhere:
+class OtherAreas:
     """What names other areas, and those who act there, by the register."""
 
     def __init__(self, names: Mapping[str, str], own: Iterable[str]) -> None:
@@ -118,7 +118,7 @@ class People:
         known: Iterable[str],
         told: Iterable[str],
         sentences: Iterable[Sentence],
-        elsewhere: Elsewhere,
+        elsewhere: OtherAreas,
     ) -> None:
         """Gather the words that are no names.
 
