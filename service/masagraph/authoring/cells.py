@@ -33,7 +33,7 @@ _ADDRESSES = re.compile(r"[a-z][a-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+", re.IGNORE
 _WHOLES = re.compile(r"[+-]?\d+", re.ASCII)
 _NUMBERS = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
 _YES = {"yes": "true", "no": "false"}
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w")
+_MAIL = re.compile(r"[\w.+-]{1,64}(?:@| ?[(\[] ?at ?[)\]] ?)[\w-]+\.\w", re.IGNORECASE)
 _POSTS = "Write posts, not people: no name, no e-mail address."
 _DAY_FORMS = ("%d %B %Y", "%d %b %Y", "%d/%m/%Y")
 _FIRST_DAY = date(1900, 3, 1)
@@ -81,7 +81,8 @@ class Words:
         """
         if _MAIL.search(text):
             raise CellFault("the cell has an e-mail address", _POSTS)
-        if self.people and self.people.search(text):
+        found = self.people.finditer(text) if self.people else ()
+        if any(each[0][-1].isupper() for each in found):
             raise CellFault("the cell seems to name a person", _POSTS)
 
     def terms(self, column: Column) -> list[str]:
@@ -105,7 +106,7 @@ class Reading:
 def read_words(store: Store, layout: Layout, resources: Resources) -> Words:
     """Read the words of all terms, and the names of what the register and the law hold."""
     forms = "|".join(map(re.escape, layout.forms_of_address))
-    people = re.compile(rf"\b(?:{forms})\b\.?\s+[A-Z]") if forms else None
+    people = re.compile(rf"\b(?:{forms})\b\.?\s+\w") if forms else None
     words = Words(Names(), people=people)
     for row in select(store, resources.read_query("workbook/choices.rq")):
         term = text_of(row["term"])

@@ -85,8 +85,12 @@ def _title(text: Text, sentences: Sequence[Sentence]) -> str:
 
 
 def _editions(whole: str, held: Collection[str], cues: Cues) -> tuple[str, ...]:
-    found = (m["year"] for cue in cues.lists["EditionRule"] for m in cue.words.finditer(whole))
-    return tuple(sorted({edition for year in found if (edition := f"wt{year}") in held}))
+    found = {
+        f"{cue.proposes}{match['year']}"
+        for cue in cues.lists["EditionRule"]
+        for match in cue.words.finditer(whole)
+    }
+    return tuple(sorted(found.intersection(held)))
 
 
 def _day(

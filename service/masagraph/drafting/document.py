@@ -10,8 +10,8 @@ import pyoxigraph as ox
 from masagraph.assessment.duties import Duty, list_duties
 from masagraph.assessment.names import Area
 from masagraph.drafting.cues import Cues
-from masagraph.drafting.held import HeldPhrase, held_phrases, phrases_on
-from masagraph.drafting.names import Locals, People, own_part
+from masagraph.drafting.held import HeldPhrase, held_phrases, known_texts, phrases_on
+from masagraph.drafting.names import Locals, OtherAreas, People, own_part
 from masagraph.drafting.passages import Passage, Sentence, passages_of, sentences_of
 from masagraph.drafting.phrases import Phrases
 from masagraph.drafting.ranking import Likely, Ranking, Wanted
@@ -72,7 +72,9 @@ class Document:
         self.passages: list[Passage] = passages_of(self.sentences)
         duties = list_duties(store)
         names = [each.name for each in self.named]
-        self.people = People(cues, [*names, *_said(duties)], self.sentences)
+        self.elsewhere = OtherAreas(all_names(store, resources), names)
+        told = [*known_texts(store, resources), *(each.exact for each in self.held)]
+        self.people = People(cues, [*names, *_said(duties)], told, self.sentences, self.elsewhere)
         own = [own_part(name, cues) for name in names]
         self.local = Locals([*names, *own], self.sentences, cues)
         guidance = [each.exact for each in self.held if each.standing == RESTATED]
@@ -115,6 +117,14 @@ def local_names(store: Store, areas: Sequence[Area], resources: Resources) -> li
         for area in areas
         for row in select(store, query, area=ox.NamedNode(area.iri))
     ]
+
+
+def all_names(store: Store, resources: Resources) -> dict[str, str]:
+    """Return the names of all areas and those who act there; with each of an area, the area's."""
+    return {
+        text_of(row["name"]): text_of(row["name"]) if text_of(row["kind"]) == "area" else ""
+        for row in select(store, resources.read_query("drafting/local.rq"))
+    }
 
 
 def _said(duties: Sequence[Duty]) -> list[str]:

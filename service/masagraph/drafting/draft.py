@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +22,7 @@ from masagraph.drafting.cues import read_cues
 from masagraph.drafting.document import Document
 from masagraph.drafting.proposals import document_row, propose, statement_rows
 from masagraph.drafting.reading import read_document
-from masagraph.drafting.things import ThingRows, find_things
+from masagraph.drafting.things import ThingRows, find_things, told_places
 from masagraph.resources import Resources
 from masagraph.store.protocol import Store, select, text_of
 
@@ -36,6 +37,7 @@ class Drafted:
         proposed: how many rows are proposed, by the title of their sheet.
         without: duties for which no passage is proposed.
         by_sense: whether likeness in sense counted, and not words shared alone.
+        notes: what else to tell, a line each.
     """
 
     filled: Filled
@@ -43,6 +45,7 @@ class Drafted:
     proposed: dict[str, int]
     without: tuple[str, ...]
     by_sense: bool
+    notes: tuple[str, ...] = ()
 
 
 def make_draft(
@@ -74,9 +77,10 @@ def make_draft(
     text = read_document(data, file, cues)
     document = Document(text, areas, store, cues, resources)
     filled = make_template(store, (), areas, edition, as_at, False, resources)
-    name = _name(areas[0].slug, file)
+    stem = _stem(file, document)
+    name = _name(areas[0].slug, stem)
     raw = data if text.as_stands else text.raw.encode()
-    about = read_about(text, document.sentences, list_editions(store), cues, as_at, Path(file).stem)
+    about = read_about(text, document.sentences, list_editions(store), cues, as_at, stem)
     proposals = [
         proposal
         for one in choose_editions(store, edition, as_at).editions
@@ -88,7 +92,8 @@ def make_draft(
     # Of several areas a partner has several seats, and which is meant is for a person to say.
     slots = {iri for iri, (_, has_slot) in functions.items() if has_slot and len(areas) == 1}
     called = {iri: short for iri, (short, _) in functions.items()}
-    rows = ThingRows(document, name, filled.words, called, slots).rows(find_things(document))
+    things = find_things(document)
+    rows = ThingRows(document, name, filled.words, called, slots).rows(things)
     rows["documents"] = [document_row(document, about, name, digest, filled.words)]
     rows["statements"][:0] = statement_rows(document, name, proposals, filled.words)
     for sheet, more in rows.items():
@@ -98,7 +103,8 @@ def make_draft(
     statements = filled.rows[_table(filled.layout, "statements").kind]
     asked = [plain(row.get("duty")) for row in statements if row.get("question")]
     without = tuple(duty for duty in asked if duty not in answered)
-    return Drafted(filled, document, told, without, document.ranking.by_sense)
+    notes = (*told_places(document), *things.told())
+    return Drafted(filled, document, told, without, document.ranking.by_sense, notes)
 
 
 def tell_draft(drafted: Drafted) -> str:
@@ -113,12 +119,23 @@ def tell_draft(drafted: Drafted) -> str:
             lines.append(f"Proposed, not reviewed: {number} rows of {title}.")
     if drafted.without:
         lines.append(f"For {len(drafted.without)} duties nothing like them was found.")
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *drafted.notes]) + "\n"
 
 
-def _name(area: str, file: str) -> str:
-    """Return a short name for a document: that of its file, begun with the area's."""
-    name = slug(Path(file).stem) or "document"
+def _stem(file: str, document: Document) -> str:
+    """Return the words of the name of a file that are no person's name."""
+    words = re.split(r"[^\w’']+|_+", Path(file).stem)
+    return " ".join(word for word in words if word and document.people.is_known(word))
+
+
+def _name(area: str, stem: str) -> str:
+    """Return a short name for a document: that of its file, begun with the area's.
+
+    Args:
+        area: the short name of the area.
+        stem: the words of the file's name that are no person's name.
+    """
+    name = slug(stem) or "document"
     name = name if name.startswith(f"{area}-") else f"{area}-{name}"
     return name if SLUG.fullmatch(name) else f"{area}-document"
 

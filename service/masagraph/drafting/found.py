@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from masagraph.drafting.cues import Cue, Cues
-from masagraph.drafting.names import People
+from masagraph.drafting.names import OtherAreas, People
 from masagraph.drafting.passages import Sentence
 from masagraph.vocab import MASA
 
 NAMED, POST_ONLY = str(MASA.Named), str(MASA.PostOnly)
 AGENCY_WORDS = 15
-_THE = re.compile(r"^(?:the|our|this|a|an)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class Seat:
         post: the post, as it is written there.
         role: the IRI of its role.
         function: the IRI of the function of the partner whose seat it is; empty for none.
-        holder: the IRI of whether a holder is named.
+        holder: the IRI of whether a holder is named; empty where that is not sure.
         is_head: whether the post heads its organisation.
     """
 
@@ -64,24 +63,47 @@ class Agency:
     stated: str
 
 
+@dataclass
+class Left:
+    """What is left out, as it may name a person, or is another area's.
+
+    Attributes:
+        named: posts, bodies and agencies whose words may hold a person's name.
+        elsewhere: posts beside which the organisation of another area stands.
+    """
+
+    named: set[str] = field(default_factory=set)
+    elsewhere: set[str] = field(default_factory=set)
+
+
 def find_seats(
-    sentences: Sequence[Sentence], people: People, cues: Cues, is_local: Callable[[int], bool]
+    sentences: Sequence[Sentence],
+    people: People,
+    elsewhere: OtherAreas,
+    cues: Cues,
+    is_local: Callable[[int], bool],
+    left: Left,
 ) -> list[Seat]:
     """Return posts to which a role is given, where the document says the role.
 
     Args:
         sentences: the document.
         people: what may be a person's name.
+        elsewhere: the names of other areas, whose posts are left out.
         cues: the patterns.
         is_local: tells of a sentence whether it may say what is so here: a post that is its
             own role is taken from no other.
+        left: where it is noted what is left out.
     """
     found: dict[tuple[str, str, str], Seat] = {}
     for place, sentence in enumerate(sentences):
         if sentence.is_heading:
             continue
         for match in _all(cues, "PostRule", sentence.text):
-            post = " ".join(match[0].split())
+            post = _vetted(match[0].split(), people, cues)
+            if not post:
+                left.named.add(match[0].casefold())
+                continue
             own = _first(cues, "PostRoleRule", post)
             role = own or _role(sentence, match, cues)
             if not role or (own and not is_local(place)):
@@ -89,10 +111,24 @@ def find_seats(
             part = _about(sentence.text, match)
             function = "" if own else _first(cues, "SlotRule", part)
             if own or function:
+                if elsewhere.named_in(part):
+                    left.elsewhere.add(f"{part} {post}".casefold())
+                    continue
                 head = bool(_first_cue(cues, "HeadRule", post))
                 seat = Seat(place, post, role, function, _holder(part, people, cues), head)
                 found.setdefault((role, function, post.casefold()), seat)
     return list(found.values())
+
+
+def _vetted(words: Sequence[str], people: People, cues: Cues) -> str:
+    """Return the words of a post up to one that may be a name; empty where none tell enough."""
+    named = people.places(words)
+    end = next(
+        (n for n, word in enumerate(words) if n in named or not people.is_vetted(word)), len(words)
+    )
+    post = " ".join(words[:end])
+    is_post = any(cue.words.fullmatch(post) for cue in cues.lists["PostRule"])
+    return post if is_post else ""
 
 
 def _role(sentence: Sentence, post: re.Match[str], cues: Cues) -> str:
@@ -113,33 +149,50 @@ def _about(text: str, post: re.Match[str]) -> str:
 
 
 def _holder(text: str, people: People, cues: Cues) -> str:
+    """Return the IRI of what is said of the holder; empty where a name is seen, but not surely."""
     told = _first(cues, "HolderRule", text)
-    return told or (NAMED if people.in_words(text.split()) else POST_ONLY)
+    named = people.named(text.split())
+    return told or ((NAMED if len(named) > 1 else "") if named else POST_ONLY)
 
 
 def find_bodies(
-    sentences: Sequence[Sentence], cues: Cues, is_guidance: Callable[[int], bool]
+    sentences: Sequence[Sentence],
+    people: People,
+    cues: Cues,
+    is_guidance: Callable[[int], bool],
+    left: Left,
 ) -> list[Body]:
     """Return the boards and groups that a document names, each once.
 
     Args:
         sentences: the document.
+        people: what may be a person's name.
         cues: the patterns.
         is_guidance: tells of a sentence whether it may only repeat the guidance, whose boards
             are none of this place.
+        left: where it is noted what is left out.
     """
     found: dict[str, Body] = {}
     for place, sentence in enumerate(sentences):
         for name in () if is_guidance(place) else _mentions(sentence.text, cues):
             kind = _first(cues, "BodyRule", name)
-            if kind:
+            if kind and not _is_vetted(name, people):
+                left.named.add(name.casefold())
+            elif kind:
                 found.setdefault(_folded(name), Body(place, name, kind))
     return list(found.values())
 
 
+def _is_vetted(name: str, people: People) -> bool:
+    words = name.split()
+    return not people.in_words(words) and all(people.is_vetted(word) for word in words)
+
+
 def _mentions(text: str, cues: Cues) -> Iterator[str]:
     for match in _all(cues, "MentionRule", text):
-        name = _THE.sub("", " ".join(match[0].split()))
+        name = " ".join(match[0].split())
+        for cue in cues.lists["ArticleRule"]:
+            name = cue.words.sub("", name)
         if len(name.split()) > 1 and not _first_cue(cues, "NoBodyRule", name):
             yield name
 
@@ -169,7 +222,9 @@ def find_lines(sentences: Sequence[Sentence], bodies: Sequence[Body], cues: Cues
     return list(found.values())
 
 
-def find_agencies(sentences: Sequence[Sentence], cues: Cues) -> list[Agency]:
+def find_agencies(
+    sentences: Sequence[Sentence], people: People, cues: Cues, left: Left
+) -> list[Agency]:
     """Return the entries of lists that are said to be of relevant agencies."""
     found: dict[str, Agency] = {}
     for place, sentence in enumerate(sentences):
@@ -177,7 +232,10 @@ def find_agencies(sentences: Sequence[Sentence], cues: Cues) -> list[Agency]:
         short = len(sentence.text.split()) <= AGENCY_WORDS
         if sentence.is_item and short and _first_cue(cues, "AgencyListRule", told):
             stated = sentence.text.strip(" .;,")
-            found.setdefault(stated.casefold(), Agency(place, stated))
+            if people.in_words(stated.split()):
+                left.named.add(stated.casefold())
+            else:
+                found.setdefault(stated.casefold(), Agency(place, stated))
     return list(found.values())
 
 

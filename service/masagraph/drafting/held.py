@@ -50,6 +50,17 @@ def held_phrases(
     return [HeldPhrase(*key, tuple(duties)) for key, duties in rows.items()]
 
 
+def known_texts(store: Store, resources: Resources) -> list[str]:
+    """Return what the ontology and the guidance say in words, of any thing.
+
+    Args:
+        store: the dataset.
+        resources: where the query is.
+    """
+    rows = select(store, resources.read_query("drafting/words.rq"))
+    return [text_of(row["text"]) for row in rows]
+
+
 def phrases_on(duty: Duty, held: Sequence[HeldPhrase]) -> list[str]:
     """Return the phrases that bear on a duty, each once."""
     return list(dict.fromkeys(phrase.exact for phrase in held if duty.iri in phrase.duties))

@@ -12,6 +12,7 @@ from masagraph.drafting.document import HERE, RESTATED, Document
 from masagraph.drafting.found import (
     Agency,
     Body,
+    Left,
     Line,
     Seat,
     find_agencies,
@@ -19,11 +20,14 @@ from masagraph.drafting.found import (
     find_lines,
     find_seats,
 )
+from masagraph.drafting.names import is_named, said
 from masagraph.drafting.proposals import BY_PROGRAM, PROPOSED, section_of
 from masagraph.vocab import MASA, PREFIXES, local_name
 
 HEAD = PREFIXES["org"] + "Head"
 CATEGORY, NAME = str(MASA.ByCategory), str(MASA.ByName)
+MOST_AREAS = 3
+"""Other areas that a warning names."""
 SHOWN = 200
 """Characters of a sentence that a row shows."""
 
@@ -34,23 +38,52 @@ class Things:
 
     Attributes:
         seats, bodies, lines, agencies: as they were found.
+        left: what was left out.
     """
 
     seats: Sequence[Seat] = field(default_factory=list)
     bodies: Sequence[Body] = field(default_factory=list)
     lines: Sequence[Line] = field(default_factory=list)
     agencies: Sequence[Agency] = field(default_factory=list)
+    left: Left = field(default_factory=Left)
+
+    def told(self) -> list[str]:
+        """Return what to tell of what was left out, a line each."""
+        lines = []
+        if number := len(self.left.named):
+            why = "it may name" if number == 1 else "they may name"
+            lines.append(f"Posts, bodies and agencies: {number} left out, as {why} a person.")
+        if number := len(self.left.elsewhere):
+            why = "it is that" if number == 1 else "they are those"
+            lines.append(f"Posts: {number} left out, as {why} of another area.")
+        return lines
 
 
 def find_things(document: Document) -> Things:
     """Return who and what a document names."""
-    sentences, cues = document.sentences, document.cues
+    sentences, cues, people = document.sentences, document.cues, document.people
+    left = Left()
     standings = [document.standing(place).standing for place in range(len(sentences))]
-    bodies = find_bodies(sentences, cues, lambda place: standings[place] == RESTATED)
-    seats = find_seats(sentences, document.people, cues, lambda place: standings[place] == HERE)
-    return Things(
-        seats, bodies, find_lines(sentences, bodies, cues), find_agencies(sentences, cues)
+    bodies = find_bodies(sentences, people, cues, lambda place: standings[place] == RESTATED, left)
+    seats = find_seats(
+        sentences, people, document.elsewhere, cues, lambda place: standings[place] == HERE, left
     )
+    lines = find_lines(sentences, bodies, cues)
+    return Things(seats, bodies, lines, find_agencies(sentences, people, cues, left), left)
+
+
+def told_places(document: Document) -> list[str]:
+    """Return a warning where a document never names the area, with the areas that it names."""
+    own = list(dict.fromkeys(each.name for each in document.named if each.kind == "area"))
+    texts = [said(each.text) for each in document.sentences]
+    missing = [name for name in own if not any(is_named(name, text) for text in texts)]
+    if not missing:
+        return []
+    line = f"The document never names {' or '.join(missing)}."
+    others = document.elsewhere.areas_in(" ".join(texts))[:MOST_AREAS]
+    if others:
+        line += f" It names {', '.join(others)}: is it the right document, and the right area?"
+    return [line]
 
 
 class ThingRows:
@@ -122,8 +155,14 @@ class ThingRows:
         }
 
     def _organisation(self, seat: Seat) -> str | None:
-        """Return who fills the partner's seat by the register, where that is but one."""
-        things = {n.thing for n in self._document.named if n.function == seat.function}
+        """Return who fills the partner's seat by the register, where the words name them."""
+        sentence = self._document.sentences[seat.place]
+        words = said(f"{sentence.lead} | {sentence.text}")
+        things = {
+            each.thing
+            for each in self._document.named
+            if each.function == seat.function and is_named(each.name, words)
+        }
         if not seat.function or len(things) != 1:
             return None
         return self._words.names.label(things.pop()) or None
@@ -133,10 +172,9 @@ class ThingRows:
         return slug(f"{seat.post} {self._functions.get(seat.function, '')}")
 
     def _seat_name(self, seat: Seat) -> str:
-        kind = {
-            str(MASA.LeadSafeguardingPartner): "lead",
-            str(MASA.DelegatedSafeguardingPartner): "delegate",
-        }.get(seat.role, slug(self._words.labels[seat.role]))
+        rules = self._document.cues.lists["SeatNameRule"]
+        called = (rule.proposes for rule in rules if rule.words.search(seat.role))
+        kind = next(called, slug(self._words.labels[seat.role]))
         return slug(f"{kind} {self._functions.get(seat.function, '')}")
 
     def _seat(self, seat: Seat) -> Row:
@@ -146,7 +184,7 @@ class ThingRows:
             "post": self._post_name(seat),
             "role": self._words.labels[seat.role],
             "slot": self._functions[seat.function] if seat.function in self._slots else None,
-            "holder": self._words.labels[seat.holder],
+            "holder": self._words.labels[seat.holder] if seat.holder else None,
         }
 
     def _shown(self, seat: Seat) -> Row | None:
@@ -187,7 +225,7 @@ class ThingRows:
         return {
             **self._found(agency.place),
             "name": None,
-            "stated": self._document.people.masked(agency.stated),
+            "stated": agency.stated,
             "mode": self._words.labels[mode],
             "position": number,
         }
