@@ -31,7 +31,7 @@ _ITEM = re.compile(
 _LED_ITEM = re.compile(r"^(?:\(?\d{1,2}(?:\.\d{1,2}){1,3}[.)]?|(?:[A-Za-z]|[ivx]{1,4})[.)])\s+")
 """Marks that stand before much else: they are of an item only where words lead in to a list."""
 _LEAD = (":", "–", "—", " -")
-_NUMBER = re.compile(r"^\(?\d+(?:\.\d+)*[.)]?$")
+_NUMBER = re.compile(r"^\(?\d{1,3}[.)]?$")
 _DIGITS = re.compile(r"\d+")
 _ENDS = (".", "!", "?", ";", ":", ".”", ".’", '."')
 _HYPHEN = re.compile(r"(?<!\w)(\w{1,40})[-‐\u00ad]$")

@@ -9,6 +9,7 @@ from io import BytesIO
 
 import docx
 from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.exceptions import OpcError
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
@@ -93,7 +94,11 @@ class _Reader:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._styles: dict[str | None, str] = {}
+        # All at once: the library looks through all styles for the one of each paragraph.
+        styles = document.styles
+        self._styles = {each.style_id: (each.name or "").casefold() for each in styles}
+        usual = styles.default(WD_STYLE_TYPE.PARAGRAPH)
+        self._usual = ((usual and usual.name) or "").casefold()
 
     def blocks(self) -> Iterator[Block]:
         for part in self._document.iter_inner_content():
@@ -112,11 +117,8 @@ class _Reader:
         return Block(text, 0, heads, not heads and (numbered or style.startswith("list")))
 
     def _style(self, part: Paragraph) -> str:
-        """Return the name of a paragraph's style. Each is looked up once: a document has many."""
-        key = part._p.style
-        if key not in self._styles:
-            self._styles[key] = ((part.style and part.style.name) or "").casefold()
-        return self._styles[key]
+        """Return the name of a paragraph's style, small."""
+        return self._styles.get(part._p.style or "", self._usual)
 
     def _rows(self, table: Table) -> Iterator[Block]:
         """Yield a line a row, and after each row the tables that stand in its cells.
@@ -132,10 +134,9 @@ class _Reader:
                 text = _told(cell.text)
                 if each.vMerge == "continue":
                     # A short cell is a label: each row that it spans is of it.
-                    label = above.get(column, "")
-                    text = text or (label if len(label.split()) <= HEADING_WORDS else "")
+                    text = text or above.get(column, "")
                 else:
-                    above[column] = text
+                    above[column] = text if len(text.split()) <= HEADING_WORDS else ""
                 told.append(text)
                 inner += cell.tables
                 column += max(each.grid_span, 1)
