@@ -136,7 +136,7 @@ BAD: dict[str, tuple[str, Callable[[bytes], bytes], str]] = {
     "an old Word file": ("page.doc", lambda pdf: b"\xd0\xcf\x11\xe0" + bytes(500), "old Word file"),
     "an empty page": ("page.html", lambda pdf: b"<html><body></body></html>", "too few"),
     "a page of many levels": (
-        "page.html", lambda pdf: b"<html>" + b"<div>" * 5000 + b"x", "too few"),
+        "page.html", lambda pdf: b"<html>" + b"<div>" * 5000 + b"x", "too many levels"),
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from masagraph.assessment.findings import Assessment, Fault
 from masagraph.assessment.uploaded import FORMATS, Drafted, check_files, check_upload
+from masagraph.authoring.guard import MOST_BYTES, read_file
 from masagraph.authoring.imported import Imported, as_draft, import_workbook
 from masagraph.dataset.draft import DRAFT
 from masagraph.dataset.files import RdfFile
@@ -37,12 +38,7 @@ def read_workbook_file(path: Path) -> bytes:
     Raises:
         DataError: when it cannot be read.
     """
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise DataError(
-            f"the file cannot be read ({error.strerror})", "Check the path.", Place(path)
-        ) from error
+    return read_file(path, MOST_BYTES)
 
 
 def draft_of(

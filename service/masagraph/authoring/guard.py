@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+import stat
 import zipfile
 import zlib
+from codecs import BOM_UTF8
 from io import BytesIO
 from pathlib import Path
+
+from lxml import etree
 
 from masagraph.errors import DataError, Place
 
@@ -25,6 +29,9 @@ _DAMAGED = (
 """What unpacking raises over what is not as it says it is."""
 _OLD = b"\xd0\xcf\x11\xe0"
 _MERGED = re.compile(rb"<(?:[a-z]+:)?mergeCell\s[^>]*ref=\"([A-Z0-9:]+)\"")
+_TYPES = "[Content_Types].xml"
+_ENCODING = re.compile(rb"^<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([^\"']{1,40})", re.IGNORECASE)
+_PLAIN = (b"utf-8", b"us-ascii", b"ascii")
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 
 
@@ -49,7 +56,7 @@ def open_packed(data: bytes, file: str) -> zipfile.ZipFile:
         )
     if len(data) > MOST_BYTES:
         raise DataError(
-            f"the file has {len(data):,} bytes, and at most {MOST_BYTES:,} are read",
+            f"the file is too large: of its bytes at most {MOST_BYTES:,} are read",
             "Take out pictures and sheets of your own, or make a workbook for each document.",
             place,
         )
@@ -116,16 +123,78 @@ def _check_parts(packed: zipfile.ZipFile, place: Place) -> None:
 
 
 def check_entities(packed: zipfile.ZipFile, place: Place, mend: str) -> None:
-    """Refuse a packed file of which a part declares entities.
+    """Refuse a packed file of which a part declares entities, or is not in UTF-8.
+
+    In another encoding a declaration would not be seen here, and yet be read.
 
     Raises:
         DataError: when one does.
     """
-    for name in packed.namelist():
-        if name.endswith((".xml", ".rels")) and _DOCTYPE.search(read_part(packed, name, place)):
-            raise DataError(
-                f"the part {name} declares entities, which no office program writes", mend, place
-            )
+    for name in dict.fromkeys([_TYPES, *packed.namelist()]):
+        if name.endswith((".xml", ".rels")) and name in packed.NameToInfo:
+            _check_xml(read_part(packed, name, place), name, place, mend)
+    for name in _xml_by_type(packed, place):
+        _check_xml(read_part(packed, name, place), name, place, mend)
+
+
+def _check_xml(data: bytes, name: str, place: Place, mend: str) -> None:
+    text = data.removeprefix(BOM_UTF8).lstrip()
+    told = _ENCODING.match(text)
+    try:
+        data.decode("utf-8")
+        is_plain = text[:1] in (b"<", b"") and b"\0" not in data
+    except UnicodeDecodeError:
+        is_plain = False
+    if not is_plain or (told and told[1].lower() not in _PLAIN):
+        raise DataError(
+            f"the part {name} is not in UTF-8, in which office programs write", mend, place
+        )
+    if _DOCTYPE.search(data):
+        raise DataError(
+            f"the part {name} declares entities, which no office program writes", mend, place
+        )
+
+
+def _xml_by_type(packed: zipfile.ZipFile, place: Place) -> list[str]:
+    """Return the parts that are XML by what the file says of them, whatever they are called.
+
+    Pictures aside: they are not opened.
+    """
+    if _TYPES not in packed.NameToInfo:
+        return []
+    try:
+        root = etree.fromstring(read_part(packed, _TYPES, place))
+    except etree.XMLSyntaxError:
+        return []  # who opens the file says what is wrong with it
+    told = {each.get(key, "").lower(): each.get("ContentType", "").lower()
+            for each in root for key in ("PartName", "Extension") if each.get(key)}  # fmt: skip
+    kinds = {name: told.get(f"/{name}".lower(), told.get(name.rpartition(".")[2].lower(), ""))
+             for name in packed.namelist()}  # fmt: skip
+    return [name for name, kind in kinds.items()
+            if kind.endswith(("+xml", "/xml")) and not kind.startswith("image/")
+            and not name.endswith((".xml", ".rels", "/"))]  # fmt: skip
+
+
+def read_file(path: Path, most: int) -> bytes:
+    """Return the bytes of a file, and no more of them than one over the most.
+
+    Args:
+        path: the file.
+        most: how many bytes are read of such a file.
+
+    Raises:
+        DataError: when it cannot be read, or is a folder, a device or a pipe.
+    """
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            kind = "a folder" if path.is_dir() else "a device or a pipe"
+            raise DataError(f"this is {kind}, and no file", "Give a file.", Place(path))
+        with path.open("rb") as file:
+            return file.read(most + 1)
+    except OSError as error:
+        raise DataError(
+            f"the file cannot be read ({error.strerror})", "Check the path.", Place(path)
+        ) from error
 
 
 def read_part(packed: zipfile.ZipFile, name: str, place: Place) -> bytes:

@@ -12,6 +12,7 @@ from masagraph.assessment.check import with_draft
 from masagraph.assessment.names import find_area, list_areas
 from masagraph.authoring.checked import read_workbook_file
 from masagraph.authoring.folder import write_files
+from masagraph.authoring.guard import read_file
 from masagraph.authoring.imported import FaultyWorkbook, import_workbook
 from masagraph.authoring.template import make_template
 from masagraph.authoring.told import tell
@@ -30,6 +31,7 @@ from masagraph.cli.context import (
 )
 from masagraph.dataset.files import RdfFile, read_folder
 from masagraph.drafting.draft import make_draft, tell_draft
+from masagraph.drafting.limits import MOST_BYTES
 from masagraph.errors import BadValue, Place
 from masagraph.resources import find_resources
 
@@ -120,7 +122,7 @@ def draft_command(
     check_output("xlsx", output)
     if text is not None:
         check_output("text", text)
-    content = read_workbook_file(document)
+    content = read_file(document, MOST_BYTES)
     source = opened(store, data)
     known = list_areas(source.store)
     areas = [find_area(known, name) for name in dict.fromkeys(area)]

@@ -17,6 +17,16 @@ SHARED = 40
 """A last sentence of at most so many words begins the next passage, too."""
 LONGEST = 200
 """Words of a sentence: more are the cells of a table, or a text without full stops."""
+LONGEST_LETTERS = 1_500
+"""Characters of a sentence, for the same reason."""
+LONGEST_WORD = 60
+"""Characters of a word: more are an address or no word. It is left out, and never quoted."""
+LONGEST_HEADING = 60
+"""Words of a heading: more are a paragraph that only looks like one."""
+LEFT_OUT = "[…]"
+"""What stands for what is left out."""
+_TAIL = 40
+"""Characters at its end by which a part is known to end with a word cut short, such as e.g."""
 SMALL = 25
 """Words of a section that stands with the next in one passage."""
 
@@ -69,9 +79,10 @@ def sentences_of(blocks: Sequence[Block], cues: Cues) -> list[Sentence]:
     found: list[Sentence] = []
     section = lead = ""
     for block in blocks:
-        if block.is_heading:
-            section, lead = block.text, block.text
-            found.append(Sentence(block.text, block.page, section, "", True))
+        words = block.text.split()
+        if block.is_heading and len(words) <= LONGEST_HEADING:
+            section = lead = _without_long(words)
+            found.append(Sentence(section, block.page, section, "", True))
             continue
         parts = list(_parts(block.text, cues.shortened))
         told = lead if block.is_item else ""
@@ -83,20 +94,32 @@ def sentences_of(blocks: Sequence[Block], cues: Cues) -> list[Sentence]:
 
 def _parts(text: str, shortened: re.Pattern[str]) -> Iterator[str]:
     """Yield the sentences of a block."""
-    begun = ""
+    begun: list[str] = []
     for part in _SENTENCE.split(text):
-        begun = f"{begun} {part}" if begun else part
-        if not shortened.search(begun):
-            yield from _short(begun)
-            begun = ""
-    yield from _short(begun)
+        begun.append(part)
+        if not shortened.search(part[-_TAIL:]):
+            yield from _short(" ".join(begun))
+            begun = []
+    yield from _short(" ".join(begun))
 
 
 def _short(sentence: str) -> Iterator[str]:
     """Yield a sentence; one that no sentence is as long as, in parts."""
-    words = sentence.split()
-    for start in range(0, len(words), LONGEST):
-        yield " ".join(words[start : start + LONGEST])
+    part: list[str] = []
+    letters = 0
+    for word in _without_long(sentence.split()).split():
+        if part and (len(part) == LONGEST or letters + len(word) > LONGEST_LETTERS):
+            yield " ".join(part)
+            part, letters = [], 0
+        part.append(word)
+        letters += len(word) + 1
+    if part:
+        yield " ".join(part)
+
+
+def _without_long(words: Sequence[str]) -> str:
+    """Return some words without those that no word is as long as."""
+    return " ".join(word if len(word) <= LONGEST_WORD else LEFT_OUT for word in words)
 
 
 def passages_of(sentences: Sequence[Sentence]) -> list[Passage]:

@@ -7,13 +7,19 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
-from time import monotonic
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import LimitReachedError, PyPdfError
 
-from masagraph.drafting.limits import LONGEST, WORDS_A_PAGE, check_pages, damaged
+from masagraph.drafting.limits import (
+    MOST_LETTERS_A_PAGE,
+    WORDS_A_PAGE,
+    Clock,
+    check_letters,
+    check_pages,
+    damaged,
+)
 from masagraph.drafting.lines import HEADING_WORDS, Line, blocks_of
 from masagraph.drafting.text import Text, text_of_blocks
 from masagraph.errors import DataError, Place
@@ -24,6 +30,8 @@ LARGER = 1.12
 """How much larger the letters of a heading are than those of most of the text."""
 _TAIL = 2048
 """Bytes at its end within which a whole PDF says that it ends."""
+_SHOWING = (b"Tj", b"TJ", b"'", b'"')
+"""What shows text on a page."""
 _FAULTS = (
     PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, OSError,
     RecursionError, AssertionError, NotImplementedError, MemoryError,
@@ -57,11 +65,16 @@ def read_pdf(data: bytes, place: Place) -> Text:
         title = str((reader.metadata and reader.metadata.title) or "").strip()
     except DataError:
         raise
+    except LimitReachedError as error:
+        raise DataError(
+            "a page holds more than can be read", "Save it without drawings, or in parts.", place
+        ) from error
     except _FAULTS as error:
         raise damaged(place) from error
+    told = "1 page" if number == 1 else f"{number} pages"
     if sum(len(line.text.split()) for line in lines) < WORDS_A_PAGE * number:
         raise DataError(
-            f"the document has {number} pages and hardly a word: it holds pictures of its pages",
+            f"the document has {told} and hardly a word: it holds pictures of its pages",
             "Ask for the document as text, or have the words in its pictures recognised first.",
             place,
         )
@@ -70,17 +83,40 @@ def read_pdf(data: bytes, place: Place) -> Text:
 
 
 def _lines(reader: PdfReader, place: Place) -> Iterator[tuple[Line, float]]:
-    begun = monotonic()
+    clock = Clock(place)
+    letters = 0
     for number, page in enumerate(reader.pages, 1):
-        if monotonic() - begun > LONGEST:
-            raise DataError(
-                f"the document takes longer than {LONGEST:.0f} seconds to read",
-                "Save it without drawings, or in parts.",
-                place,
-            )
         parts: list[tuple[str, float]] = []
-        page.extract_text(visitor_text=_into(parts))
+        check = _limits(number, clock, place)
+        page.extract_text(visitor_operand_before=check, visitor_text=_into(parts))
+        # What is raised within a form on a page is swallowed by the library: ask again.
+        clock.check()
+        shown = sum(len(text) for text, _ in parts)
+        check_letters(shown, place, MOST_LETTERS_A_PAGE, f"page {number}")
+        letters += shown
+        check_letters(letters, place)
         yield from _of_page(parts, number)
+
+
+def _limits(page: int, clock: Clock, place: Place) -> Callable[..., None]:
+    """Return what ends the reading of a page on which too much is drawn or shown."""
+    letters = 0
+
+    def check(operator: bytes, operands: Any, *_where: Any) -> None:
+        nonlocal letters
+        clock.check()
+        if operator in _SHOWING:
+            letters += sum(_length(each) for each in operands)
+            check_letters(letters, place, MOST_LETTERS_A_PAGE, f"page {page}")
+
+    return check
+
+
+def _length(shown: Any) -> int:
+    """Return how many characters an operand shows: a text, or a list with texts in it."""
+    if isinstance(shown, list):
+        return sum(len(each) for each in shown if isinstance(each, (str, bytes)))
+    return len(shown) if isinstance(shown, (str, bytes)) else 0
 
 
 def _into(parts: list[tuple[str, float]]) -> Callable[..., None]:

@@ -2,8 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+_JOINED_LETTERS = {
+    "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
+}  # fmt: skip
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
+_SIGNS = {**_UNSEEN, **{ord(sign): letters for sign, letters in _JOINED_LETTERS.items()}}
+_SOFT = re.compile(r"\u00ad(?=\w)")
+"""A soft hyphen inside a word; at the end of a line it tells that a word is parted there."""
+
+
+def plain_signs(text: str) -> str:
+    """Return a text with letters that are joined in print apart, and without what is not seen.
+
+    >>> plain_signs("the oﬃcer for safe\u00adguarding")
+    'the officer for safeguarding'
+    """
+    return _SOFT.sub("", text.translate(_SIGNS))
 
 
 @dataclass(frozen=True, slots=True)
