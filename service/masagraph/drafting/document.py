@@ -87,13 +87,14 @@ class Document:
             [*guidance, *(each.definition for each in duties)],
         )
         meanings = meanings_of(resources)
-        self.ranking = Ranking(self.sentences, self.passages, meanings, cues.weights)
+        self.ranking = Ranking(self.sentences, self.passages, meanings, cues.weights, cues.numbers)
         self.phrases = Phrases(
             text.raw,
             self.people,
             [each.text for each in self.sentences],
             lambda words: list(meanings.terms(words_of(words))),
             cues.common_words,
+            cues.numbers,
         )
 
     def wanted(self, duty: Duty) -> Wanted:
