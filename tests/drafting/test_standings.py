@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
+from masagraph.assessment.duties import list_duties
 from masagraph.assessment.names import Area, find_area
 from masagraph.drafting.cues import Cues
 from masagraph.drafting.document import Document
@@ -182,7 +183,11 @@ STRENGTH: Sequence[str] = ("HeadingOnly", RESTATED, PROMISED, LOCAL)
 
 
 def test_nothing_stronger_is_proposed_without_word_vectors(
-    read: Read, draft: Callable[..., Drafted], plain: bytes, monkeypatch: pytest.MonkeyPatch
+    read: Read,
+    store: EmbeddedStore,
+    draft: Callable[..., Drafted],
+    plain: bytes,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     words = [sentence for sentence, _ in EXPECTED]
     text = "\n\n".join([*words, plain.decode()])
@@ -201,6 +206,8 @@ def test_nothing_stronger_is_proposed_without_word_vectors(
             assert one == other
         else:
             assert STRENGTH.index(other) <= STRENGTH.index(one)
+    duty = next(each for each in list_duties(store) if each.duty == "wt2023-pub-funding")
+    assert all(likely.sense < 1 for likely in bare.likely(duty, 3))
     place = next(n for n, each in enumerate(bare.sentences) if each.text == HERE[0])
     assert "was not measured" in bare.standing(place).why
     assert "no words are proposed as a local arrangement" in tell_draft(draft(plain))

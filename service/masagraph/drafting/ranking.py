@@ -53,8 +53,8 @@ class Likely:
         passage: the passage.
         sentence: the place of the sentence of it that is likest to the duty.
         score: how likely it is beside the others of the document; it compares nothing else.
-        sense: how like the duty that sentence is, from 0 to 1, whatever else the document says;
-            by words shared where there are no vectors.
+        sense: how like the duty that sentence is, from 0 to 1; where there are no vectors, the
+            share of the duty's words that it has.
     """
 
     passage: Passage
@@ -89,6 +89,7 @@ class Ranking:
         self._passages = index_terms(
             self._terms(f"{each.section}. {each.text}") for each in passages
         )
+        self._sentences = index_terms(self._terms(each.text) for each in sentences)
         self._said = [frozenset(self._terms(each.text)) for each in sentences]
         self._vectors = _vectors([_in_place(each) for each in sentences])
         self._body = np.asarray(
@@ -131,14 +132,15 @@ class Ranking:
         """Return each signal for each passage, and how like the duty each sentence is."""
         asked = [self._terms(text) for text in wanted.asked]
         others = [self._terms(text) for text in wanted.others]
-        by_words = self._shares([*asked, *others])
         signals = {
             "words-of-duty": scores_of(self._passages, [t for terms in asked for t in terms]),
             "words-looked-for": scores_of(self._passages, self._terms(wanted.duty.looked_for)),
             "words-of-others": list(self._by_words(self._passages, others)),
         }
         if self._vectors is None:
-            return signals, by_words * self._body
+            return signals, self._shares([*asked, *others]) * self._body
+        by_words = self._by_words(self._sentences, [*asked, *others])
+        by_words /= max(float(by_words.max(initial=0.0)), 1e-9)
         told = _vectors([*wanted.asked, wanted.duty.looked_for])
         assert told is not None
         duty = self._vectors @ told.T
@@ -155,7 +157,11 @@ class Ranking:
         return signals, ((1 - words) * near + words * by_words) * self._body
 
     def _shares(self, texts: Iterable[Sequence[str]]) -> Vectors:
-        """Return for each sentence the share of the words of a text that it has: of the likest."""
+        """Return for each sentence the share of the words of a text that it has: of the likest.
+
+        It is no share of the most that any sentence has: so words that stand nowhere make no
+        sentence look like a duty.
+        """
         wanted = [frozenset(terms) for terms in texts if terms]
         shares = (
             max((len(each & said) / len(each) for each in wanted), default=0.0)
