@@ -15,6 +15,7 @@ from pathlib import Path
 
 from drafting_measures import HELD_OUT, Measured, measure, sources_of
 from drafting_tables import BEGIN, markdown
+from drafting_time import time_of_command
 from masagraph.dataset.assemble import assemble
 from masagraph.resources import find_resources
 from masagraph.store.embedded import EmbeddedStore
@@ -35,7 +36,7 @@ def main() -> int:
         sys.stderr.write(f"The texts of the documents are not in {arguments.sources}.\n")
         return 2
     measured: list[Measured] = measure(store, files, resources)
-    section = markdown(measured)
+    section = markdown(measured, time_of_command(list(files.values())))
     sys.stdout.write(section)
     if not arguments.show:
         write_section(PAGE, section, BEGIN)

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import perf_counter
 
 import pyoxigraph as ox
 
@@ -16,9 +15,9 @@ from masagraph.assessment.duties import Duty, list_duties
 from masagraph.assessment.names import Area, list_areas, lookup
 from masagraph.drafting.cues import read_cues
 from masagraph.drafting.document import Document
-from masagraph.drafting.held import held_phrases
-from masagraph.drafting.proposals import LEAST, LEAST_MORE, MOST
-from masagraph.drafting.ranking import SIGNALS, Likely
+from masagraph.drafting.held import HeldPhrase, held_phrases, phrases_on
+from masagraph.drafting.proposals import like_enough, propose
+from masagraph.drafting.ranking import SIGNALS, Likely, Wanted
 from masagraph.drafting.reading import read_document
 from masagraph.drafting.things import Things, find_things
 from masagraph.resources import Resources
@@ -30,6 +29,8 @@ HELD_OUT = "sefton-arrangements-2021"
 TOPS = (1, 3, 5)
 TRIED = (0.0, 0.25, 0.5, 1.0, 1.5, 2.0, 3.0)
 """Weights that are tried for each signal."""
+ROUNDS = 5
+"""How often all signals are tried, at most; it ends where nothing is gained."""
 WORDS_A_PAGE = 400
 """Words of a page, of a document that has none."""
 EXAMPLES = 4
@@ -88,9 +89,13 @@ class Measured:
         duties: duties with words, and with local words: how many, and how many of them have a
             right passage among the first 1, 3 and 5; under ``rows`` among those proposed.
         standings: how often each true standing was proposed as each.
+        rows: rows that hold words people quoted for their duty, rows proposed, and duties with
+            words.
+        local_rows: the same of rows proposed as a local arrangement: right are those whose
+            sentence holds words that people took for one, for any duty.
+        empty: duties without words in the document that get a row, and such duties in all.
         seats, bodies, lines: what was found.
         pages: how many it has; counted by words where it has none.
-        seconds: for reading it and ranking for every duty.
         missed: duties with what was proposed first, and what people quoted.
         mistaken: sentences whose standing was proposed wrongly, with both.
         sentence: of the duties whose first passage is right, how many quote the right sentence.
@@ -102,8 +107,10 @@ class Measured:
     seats: Counted = field(default_factory=Counted)
     bodies: Counted = field(default_factory=Counted)
     lines: Counted = field(default_factory=Counted)
+    rows: Counted = field(default_factory=Counted)
+    local_rows: Counted = field(default_factory=Counted)
+    empty: tuple[int, int] = (0, 0)
     pages: float = 0.0
-    seconds: float = 0.0
     missed: list[tuple[str, str, str]] = field(default_factory=list)
     mistaken: list[tuple[str, str, str]] = field(default_factory=list)
     sentence: Counted = field(default_factory=Counted)
@@ -124,62 +131,77 @@ def sources_of(store: Store, folder: Path) -> dict[str, Path]:
 def measure(store: Store, files: Mapping[str, Path], resources: Resources) -> list[Measured]:
     """Measure every document: each with weights from the others, the held-out one as shipped."""
     cues = read_cues(resources)
-    read = {name: _Read(name, path, store, resources) for name, path in files.items()}
+    read = {name: Reading(name, path, store, resources) for name, path in files.items()}
     tuning = [name for name in read if name != HELD_OUT]
     found = []
     for name, one in read.items():
-        others = [read[other] for other in tuning if other != name]
-        shipped = name == HELD_OUT
-        found.append(one.measure(cues.weights if shipped else fitted(others, cues.weights)))
+        weights = cues.weights
+        if name != HELD_OUT:
+            others = [read[other] for other in tuning if other != name]
+            weights = fitted([(other, other.without(one)) for other in others])
+        found.append(one.measure(weights))
     return found
 
 
-def fitted(documents: Sequence[_Read], begin: Mapping[str, float]) -> dict[str, float]:
-    """Return the weights with which some documents are read best, each signal tried in turn."""
-    weights = dict(begin)
+def fitted(documents: Sequence[tuple[Reading, Sequence[Asked]]]) -> dict[str, float]:
+    """Return the weights with which some documents are read best, each signal tried in turn.
+
+    They begin equal, so that nothing learnt of another document is in them.
+
+    Args:
+        documents: each with the duties on which people found words in it.
+    """
+    weights = dict.fromkeys(SIGNALS, 1.0)
     best = _worth(documents, weights)
-    for _ in range(2):
+    for _ in range(ROUNDS):
+        before = best
         for signal in SIGNALS:
             for value in TRIED:
                 tried = {**weights, signal: value}
                 worth = _worth(documents, tried)
                 if worth > best + 1e-9:
                     weights, best = tried, worth
+        if best == before:
+            break
     return weights
 
 
-def _worth(documents: Sequence[_Read], weights: Mapping[str, float]) -> float:
+def _worth(
+    documents: Sequence[tuple[Reading, Sequence[Asked]]], weights: Mapping[str, float]
+) -> float:
     total = Counter[str]()
-    for document in documents:
-        total += document.tops(weights, document.asked)
+    for document, asked in documents:
+        total += document.tops(weights, asked)
     return 0.4 * total["1"] + total["3"] + 0.3 * total["5"]
 
 
-class _Read:
+class Reading:
     """A document, read without anything that people have written down of it."""
 
     def __init__(self, name: str, path: Path, store: Store, resources: Resources) -> None:
         self.name, self.store = name, store
-        me = f"{ID}document/{name}"
+        self.iri = me = f"{ID}document/{name}"
         without = {me, f"{ID}document/{HELD_OUT}"}
-        begun = perf_counter()
         cues = read_cues(resources)
         text = read_document(path.read_bytes(), path.name, cues)
         areas = _areas(store, me)
         self.document = Document(text, areas, store, cues, resources, without)
-        every = {duty.iri: duty for duty in list_duties(store)}
-        edition = {duty.source.edition for duty in every.values()} & {"wt2023"}
-        for duty in every.values():
-            if duty.source.edition in edition:
-                self.document.likely(duty, MOST)
-        self.seconds = perf_counter() - begun
+        self.every = {duty.iri: duty for duty in list_duties(store)}
         words = sum(len(each.text.split()) for each in self.document.sentences)
         self.pages = max(text.pages, 1) if text.pages else max(1.0, words / WORDS_A_PAGE)
         self.truth = [p for p in held_phrases(store, resources) if p.document == me]
-        self.asked = self._asked(every)
+        self.asked = self._asked(self.document.held)
 
-    def _asked(self, every: Mapping[str, Duty]) -> list[Asked]:
-        """Return the duties on which people found words, with the passages that hold them."""
+    def without(self, other: Reading) -> list[Asked]:
+        """Return the same duties, ranked without anything that is held of one more document."""
+        return self._asked([each for each in self.document.held if each.document != other.iri])
+
+    def _asked(self, held: Sequence[HeldPhrase]) -> list[Asked]:
+        """Return the duties on which people found words, with the passages that hold them.
+
+        Args:
+            held: the phrases of other documents by which passages are ranked.
+        """
         folded = [_folded(passage.text) for passage in self.document.passages]
         found = []
         for iri in dict.fromkeys(duty for phrase in self.truth for duty in phrase.duties):
@@ -188,14 +210,14 @@ class _Read:
                 n for n, text in enumerate(folded) if any(_folded(p.exact) in text for p in phrases)
             )
             local = any(local_name(phrase.standing) == LOCAL for phrase in phrases)
-            wanted = self.document.wanted(every[iri])
+            duty = self.every[iri]
+            wanted = Wanted(duty, tuple(phrases_on(duty, held)))
             words = tuple(phrase.exact for phrase in phrases)
-            found.append(
-                Asked(every[iri], right, words, local, *self.document.ranking.signals(wanted))
-            )
+            found.append(Asked(duty, right, words, local, *self.document.ranking.signals(wanted)))
         return found
 
     def likely(self, asked: Asked, weights: Mapping[str, float], most: int) -> list[Likely]:
+        """Return the likeliest passages for a duty, with some weights."""
         self.document.ranking.weights = weights
         return self.document.ranking.order(asked.signals, asked.best, most)  # type: ignore[arg-type]
 
@@ -206,13 +228,12 @@ class _Read:
         for asked in wanted:
             likely = self.likely(asked, weights, max(TOPS))
             hits = [places[id(each.passage)] in asked.right for each in likely]
-            rows = [
-                hit
-                for number, (each, hit) in enumerate(zip(likely, hits, strict=True))
-                if number < MOST and each.sense >= (LEAST_MORE if number else LEAST)
-            ]
+            numbers = self.document.cues.numbers
+            rows = like_enough(likely[: int(numbers["most-passages"])], numbers)
+            right = [places[id(each.passage)] in asked.right for each in rows]
             total["all"] += 1
-            total["rows"] += any(rows)
+            total["rows"] += any(right)
+            total["first row"] += any(right[:1])
             for top in TOPS:
                 total[str(top)] += any(hits[:top])
         return total
@@ -220,13 +241,14 @@ class _Read:
     def measure(self, weights: Mapping[str, float]) -> Measured:
         """Measure it with some weights."""
         local = [asked for asked in self.asked if asked.is_local]
-        made = Measured(self.name, pages=self.pages, seconds=self.seconds)
+        made = Measured(self.name, pages=self.pages)
         made.duties = {
             "any words": self.tops(weights, self.asked),
             "local words": self.tops(weights, local),
         }
         self._first(weights, made)
         self._standings(made)
+        self._rows_proposed(weights, made)
         things = find_things(self.document)
         made.seats = self._seats(things)
         made.bodies = self._bodies(things)
@@ -258,6 +280,30 @@ class _Read:
             made.standings[true, proposed] += 1
             if true != proposed:
                 made.mistaken.append((phrase.exact, true, proposed))
+
+    def _rows_proposed(self, weights: Mapping[str, float], made: Measured) -> None:
+        """Count the rows for all duties of the editions against which people read it."""
+        self.document.ranking.weights = weights
+        asked = {each.duty.iri: each for each in self.asked}
+        editions = {each.duty.source.edition for each in self.asked}
+        folded = [_folded(sentence.text) for sentence in self.document.sentences]
+        local = [_folded(p.exact) for p in self.truth if local_name(p.standing) == LOCAL]
+        empty = unanswered = 0
+        for iri, duty in self.every.items():
+            if duty.source.edition not in editions:
+                continue
+            rows = propose(self.document, duty)
+            there = iri in asked
+            unanswered += not there
+            empty += not there and bool(rows)
+            made.rows += Counted(0, len(rows), int(there))
+            for row in rows:
+                number = self.document.passages.index(row.likely.passage)
+                made.rows += Counted(int(there and number in asked[iri].right))
+                if local_name(self.document.standing(row.place).standing) == LOCAL:
+                    right = any(words in folded[row.place] for words in local)
+                    made.local_rows += Counted(int(right), 1)
+        made.empty = (empty, unanswered)
 
     def _seats(self, things: Things) -> Counted:
         truth: dict[str, set[tuple[str, str, str]]] = {}

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 from masagraph.assessment.duties import Duty, list_duties
 from masagraph.assessment.names import Area
 from masagraph.drafting.cues import Cues
+from masagraph.drafting.elsewhere import Elsewhere, other_names
 from masagraph.drafting.held import HeldPhrase, held_phrases, known_texts, phrases_on
 from masagraph.drafting.names import Locals, OtherAreas, People, own_part
 from masagraph.drafting.passages import Passage, Sentence, passages_of, sentences_of
@@ -77,18 +78,25 @@ class Document:
         self.people = People(cues, [*names, *_said(duties)], told, self.sentences, self.elsewhere)
         own = [own_part(name, cues) for name in names]
         self.local = Locals([*names, *own], self.sentences, cues)
+        here = {each.thing for each in self.named}
+        elsewhere = Elsewhere(names, other_names(store, here, resources), cues)
         guidance = [each.exact for each in self.held if each.standing == RESTATED]
         self.standings = Standings(
-            cues, self.local, self.sentences, [*guidance, *(each.definition for each in duties)]
+            cues,
+            self.local,
+            elsewhere,
+            self.sentences,
+            [*guidance, *(each.definition for each in duties)],
         )
         meanings = meanings_of(resources)
-        self.ranking = Ranking(self.sentences, self.passages, meanings, cues.weights)
+        self.ranking = Ranking(self.sentences, self.passages, meanings, cues.weights, cues.numbers)
         self.phrases = Phrases(
             text.raw,
             self.people,
             [each.text for each in self.sentences],
             lambda words: list(meanings.terms(words_of(words))),
             cues.common_words,
+            cues.numbers,
         )
 
     def wanted(self, duty: Duty) -> Wanted:

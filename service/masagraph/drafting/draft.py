@@ -113,7 +113,10 @@ def tell_draft(drafted: Drafted) -> str:
     size = f"{text.pages} pages" if text.pages else f"{len(drafted.document.passages)} passages"
     lines = [f"Read: {size}."]
     if not drafted.by_sense:
-        lines.append("Likeness in sense was left out, as its library is not installed.")
+        lines.append(
+            "Likeness in sense was left out, as its library is not installed: no words are "
+            "proposed as a local arrangement or a commitment."
+        )
     for title, number in drafted.proposed.items():
         if number:
             lines.append(f"Proposed, not reviewed: {number} rows of {title}.")

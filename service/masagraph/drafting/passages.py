@@ -31,8 +31,6 @@ SMALL = 25
 """Words of a section that stands with the next in one passage."""
 
 _SENTENCE = re.compile(r"(?<=[.?!])[\"”’)]*\s+(?=[\"“‘(]*[A-Z0-9])|(?<=;)\s+")
-_LEADS = (":", ";", "-", "–", "that", "to")
-"""How words end that lead in to a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +86,7 @@ def sentences_of(blocks: Sequence[Block], cues: Cues) -> list[Sentence]:
         told = lead if block.is_item else ""
         found += [Sentence(part, block.page, section, told, False, block.is_item) for part in parts]
         if not block.is_item:
-            lead = parts[-1] if parts and parts[-1].endswith(_LEADS) else ""
+            lead = parts[-1] if parts and cues.leads_in.search(parts[-1]) else ""
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from math import log
 
 from masagraph.drafting.names import People
@@ -14,8 +14,6 @@ LONGEST = 12
 SHORTEST = 3
 _EDGES = " \t,;:.|–—-("
 _CLAUSE = (",", ";", ":", ".", "|", "–", "—", ")")
-BEGINS, ENDS, PARTED = 2.5, 1.5, 3.0
-"""What it is worth that a phrase begins and ends where a clause does, or parts brackets."""
 
 
 class Phrases:
@@ -28,6 +26,7 @@ class Phrases:
         texts: Iterable[str],
         terms: Callable[[str], list[str]],
         empty: Collection[str],
+        numbers: Mapping[str, float],
     ) -> None:
         """Count how common each term is in the document.
 
@@ -37,8 +36,9 @@ class Phrases:
             texts: the sentences of the document.
             terms: the terms of a text.
             empty: words with which no phrase begins or ends inside a sentence.
+            numbers: what makes a phrase worth more or less.
         """
-        self._empty = empty
+        self._empty, self._numbers = empty, numbers
         self._raw = " ".join(raw.split())
         self._people, self._terms = people, terms
         sets = [set(terms(text)) for text in texts]
@@ -87,8 +87,9 @@ class Phrases:
     def _worth(self, word: str, telling: set[str]) -> float:
         terms = self._terms(word)
         rarity = [log(1 + self._of / (1 + self._count[term])) for term in terms]
-        own = [1.0 if term in telling else 0.25 for term in terms]
-        return max((a * b for a, b in zip(rarity, own, strict=True)), default=0.02)
+        other, none = self._numbers["word-of-others"], self._numbers["word-of-none"]
+        own = [1.0 if term in telling else other for term in terms]
+        return max((a * b for a, b in zip(rarity, own, strict=True)), default=none)
 
     def _bonus(self, words: Sequence[str], start: int, end: int) -> float:
         """Favour phrases that begin and end where a clause does."""
@@ -96,7 +97,12 @@ class Phrases:
         ends = end == len(words) or words[end - 1].endswith(_CLAUSE)
         part = " ".join(words[start:end])
         parted = part.count("(") != part.count(")")
-        return BEGINS * begins + ENDS * ends - PARTED * parted
+        worth = self._numbers
+        return (
+            worth["phrase-begins"] * begins
+            + worth["phrase-ends"] * ends
+            - worth["phrase-parted"] * parted
+        )
 
     def _is_loose(self, words: Sequence[str], start: int, end: int) -> bool:
         """Tell whether a phrase begins or ends with a word that says nothing."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from masagraph.assessment.duties import Duty
@@ -13,10 +13,6 @@ from masagraph.drafting.document import Document
 from masagraph.drafting.ranking import Likely
 from masagraph.vocab import MASA
 
-MOST = 3
-"""Passages that are proposed for a duty."""
-LEAST, LEAST_MORE = 0.35, 0.4
-"""How like a duty the likest words of a passage must be to be proposed: the first, and others."""
 PROPOSED = "proposed"
 PARTLY = "partly"
 BY_PROGRAM = "Read by a program, not reviewed."
@@ -40,15 +36,34 @@ class Proposal:
     phrase: str
 
 
-def propose(document: Document, duty: Duty, most: int = MOST) -> list[Proposal]:
-    """Return what is proposed for a duty, the likeliest first."""
+def propose(document: Document, duty: Duty) -> list[Proposal]:
+    """Return what is proposed for a duty, the likest first."""
+    numbers = document.cues.numbers
     found = []
-    for number, likely in enumerate(document.likely(duty, most)):
-        if likely.sense < (LEAST_MORE if number else LEAST):
-            continue
+    for likely in like_enough(document.likely(duty, int(numbers["most-passages"])), numbers):
         place, phrase = _quoted(document, duty, likely)
         found.append(Proposal(duty, likely, place, phrase))
     return found
+
+
+def like_enough(ranked: Sequence[Likely], numbers: Mapping[str, float]) -> list[Likely]:
+    """Return the passages that are proposed of the likeliest, by the likeness that is shown.
+
+    Args:
+        ranked: the likeliest passages, the best first.
+        numbers: how like they must be.
+
+    Returns:
+        them, the likest first; of two that are as like, the one that ranks higher.
+    """
+    least, more = numbers["least-like"], numbers["least-like-more"]
+    kept = [each for n, each in enumerate(ranked) if each.sense >= (more if n else least)]
+    return sorted(kept, key=lambda each: -shown(each))
+
+
+def shown(likely: Likely) -> int:
+    """Return how like a duty a passage is, of 100, as the workbook shows it."""
+    return round(100 * min(max(likely.sense, 0.0), 1.0))
 
 
 def _quoted(document: Document, duty: Duty, likely: Likely) -> tuple[int, str]:
@@ -77,7 +92,6 @@ def statement_rows(
 
 def _statement(document: Document, name: str, proposal: Proposal, words: Words) -> Row:
     likely, passage = proposal.likely, proposal.likely.passage
-    document.sentences[proposal.place]
     standing = document.standing(proposal.place)
     part = document.sentences[passage.start : passage.end]
     return {
@@ -87,7 +101,7 @@ def _statement(document: Document, name: str, proposal: Proposal, words: Words) 
         "section": section_of(document, proposal.place),
         "phrase": proposal.phrase or None,
         "passage": "\n".join(document.people.masked(each.text) for each in part),
-        "score": round(100 * min(max(likely.sense, 0.0), 1.0)),
+        "score": shown(likely),
         "standing": words.labels[standing.standing],
         "how-far": PARTLY,
         "decision": PROPOSED,

@@ -22,12 +22,6 @@ from masagraph.questions.words import Meanings, words_of
 SIGNALS = (
     "words-of-duty", "words-looked-for", "words-of-others", "sense-of-duty", "sense-of-others",
 )  # fmt: skip
-WORDS = 0.4
-"""How much words shared count beside likeness in sense, where a sentence is chosen."""
-HEADING = 0.8
-"""How much a heading is worth beside a sentence that is as like a duty."""
-OVERLAP = 0.5
-"""The share of its sentences that a passage may have in common with a better one."""
 
 Vectors = NDArray[np.float64]
 
@@ -59,8 +53,8 @@ class Likely:
         passage: the passage.
         sentence: the place of the sentence of it that is likest to the duty.
         score: how likely it is beside the others of the document; it compares nothing else.
-        sense: how like the duty that sentence is, from 0 to 1; by words shared where there are
-            no vectors.
+        sense: how like the duty that sentence is, from 0 to 1; where there are no vectors, the
+            share of the duty's words that it has.
     """
 
     passage: Passage
@@ -78,6 +72,7 @@ class Ranking:
         passages: Sequence[Passage],
         meanings: Meanings,
         weights: Mapping[str, float],
+        numbers: Mapping[str, float],
     ) -> None:
         """Index a document.
 
@@ -86,15 +81,20 @@ class Ranking:
             passages: its passages.
             meanings: which words mean the same.
             weights: how much each signal counts.
+            numbers: the limits and shares.
         """
+        self._numbers = numbers
         self.sentences, self.passages = sentences, passages
         self._meanings, self.weights = meanings, weights
         self._passages = index_terms(
             self._terms(f"{each.section}. {each.text}") for each in passages
         )
         self._sentences = index_terms(self._terms(each.text) for each in sentences)
+        self._said = [frozenset(self._terms(each.text)) for each in sentences]
         self._vectors = _vectors([_in_place(each) for each in sentences])
-        self._body = np.asarray([HEADING if each.is_heading else 1.0 for each in sentences])
+        self._body = np.asarray(
+            [numbers["heading-counts"] if each.is_heading else 1.0 for each in sentences]
+        )
         self.by_sense = self._vectors is not None
 
     def rank(self, wanted: Wanted, most: int) -> list[Likely]:
@@ -115,7 +115,9 @@ class Ranking:
         found: list[Likely] = []
         for number in np.argsort(-scores, kind="stable"):
             passage = self.passages[number]
-            if any(_shared(passage, other.passage) > OVERLAP for other in found):
+            if any(
+                _shared(passage, other.passage) > self._numbers["most-in-common"] for other in found
+            ):
                 continue
             near = best[passage.start : passage.end]
             place = passage.start + int(np.argmax(near))
@@ -130,19 +132,20 @@ class Ranking:
         """Return each signal for each passage, and how like the duty each sentence is."""
         asked = [self._terms(text) for text in wanted.asked]
         others = [self._terms(text) for text in wanted.others]
-        by_words = self._by_words(self._sentences, [*asked, *others])
         signals = {
             "words-of-duty": scores_of(self._passages, [t for terms in asked for t in terms]),
             "words-looked-for": scores_of(self._passages, self._terms(wanted.duty.looked_for)),
             "words-of-others": list(self._by_words(self._passages, others)),
         }
-        by_words /= max(float(by_words.max(initial=0.0)), 1e-9)
         if self._vectors is None:
-            return signals, by_words * self._body
+            return signals, self._shares([*asked, *others]) * self._body
+        by_words = self._by_words(self._sentences, [*asked, *others])
+        by_words /= max(float(by_words.max(initial=0.0)), 1e-9)
         told = _vectors([*wanted.asked, wanted.duty.looked_for])
         assert told is not None
         duty = self._vectors @ told.T
-        near = 0.5 * duty.max(axis=1) + 0.5 * duty.mean(axis=1)
+        most = self._numbers["best-of-texts"]
+        near = most * duty.max(axis=1) + (1 - most) * duty.mean(axis=1)
         signals["sense-of-duty"] = self._best(near)
         if wanted.others:
             held = _vectors(list(wanted.others))
@@ -150,7 +153,21 @@ class Ranking:
             like = (self._vectors @ held.T).max(axis=1)
             signals["sense-of-others"] = self._best(like)
             near = np.maximum(near, like)
-        return signals, ((1 - WORDS) * near + WORDS * by_words) * self._body
+        words = self._numbers["words-beside-sense"]
+        return signals, ((1 - words) * near + words * by_words) * self._body
+
+    def _shares(self, texts: Iterable[Sequence[str]]) -> Vectors:
+        """Return for each sentence the share of the words of a text that it has: of the likest.
+
+        It is no share of the most that any sentence has: so words that stand nowhere make no
+        sentence look like a duty.
+        """
+        wanted = [frozenset(terms) for terms in texts if terms]
+        shares = (
+            max((len(each & said) / len(each) for each in wanted), default=0.0)
+            for said in self._said
+        )
+        return np.fromiter(shares, dtype=np.float64, count=len(self._said))
 
     def _by_words(self, index: object, texts: Iterable[Sequence[str]]) -> Vectors:
         """Return for each text of an index how well it fits the best of some texts."""
@@ -163,7 +180,8 @@ class Ranking:
     def _best(self, values: Vectors) -> list[float]:
         """Return for each passage the value of its best sentence, and a little of the others."""
         parts = [values[each.start : each.end] for each in self.passages]
-        return [float(0.7 * part.max() + 0.3 * part.mean()) for part in parts]
+        most = self._numbers["best-of-sentences"]
+        return [float(most * part.max() + (1 - most) * part.mean()) for part in parts]
 
     def _terms(self, text: str) -> list[str]:
         return list(self._meanings.terms(words_of(text)))
