@@ -284,3 +284,21 @@ def cells_of(book: Any, row: int, sheet: str = "Statements") -> dict[str, Any]:
     """The cells of a row."""
     page = book.book[sheet]
     return {head: page.cell(row, at).value for head, at in book.heads(sheet).items()}
+
+
+@pytest.mark.parametrize("sheet", ["Documents", "Posts", "Seats", "Bodies", "Lines"])
+def test_a_workbook_made_before_decisions_had_columns_is_read(
+    begun: Any, take_in: Callable[[Any], Imported], sheet: str
+) -> None:
+    for head in ("Decision", "Decided by", "Decided on", "How it was found"):
+        begun.book[sheet].delete_cols(begun.heads(sheet)[head])
+    assert take_in(begun).taken.counts["Documents"] == 1
+
+
+def test_a_decision_of_a_day_to_come_is_refused(
+    begun: Any, faults: Callable[[Any], list[str]]
+) -> None:
+    begun.put("Statements", {"Decided on": "2199-01-01"}, at=DUTY)
+    (said,) = faults(begun)
+    assert said.startswith("Statements!I")
+    assert "2199-01-01 is still to come" in said

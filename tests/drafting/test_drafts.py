@@ -226,6 +226,19 @@ def test_a_draft_of_which_nobody_accepted_the_document_is_refused(
         found(store, data, resources)
 
 
+def test_a_document_of_which_nobody_was_asked_is_no_reason_to_count_a_draft(
+    drafted: Drafted, store: EmbeddedStore, resources: Resources
+) -> None:
+    """Drafts of older versions have no decision on the sheet of documents."""
+
+    def older(cells: dict[str, object]) -> dict[str, object]:
+        return {"Decision": None, "How it was found": None} if cells["Title"] else {}
+
+    data = reviewed(write_template(drafted.filled), older, ("Documents",), documents=False)
+    with pytest.raises(DataError, match="nothing of it is accepted yet"):
+        import_workbook(data, "kent.xlsx", store, resources)
+
+
 def test_a_row_of_a_program_without_a_decision_is_left_and_told(
     drafted: Drafted, store: EmbeddedStore, resources: Resources
 ) -> None:
@@ -372,7 +385,7 @@ def test_ten_accepted_rows_are_the_duties_that_are_evidenced(
     write_files(imported.files, tmp_path / "data", replace=False)
     files = read_folder(tmp_path / "data", "data")
     written = "\n".join(each.text for each in files)
-    assert written.count('masa:decidedOn "2026-11-20"^^xsd:date') == len(TEN)
+    assert written.count('masa:decidedOn "2026-11-20"^^xsd:date') == len(TEN) + 1  # the document
     assert written.count("a masa:Statement") == len(TEN)
     sources = tmp_path / "sources"
     sources.mkdir()

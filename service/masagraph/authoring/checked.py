@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -44,6 +44,15 @@ def read_workbook_file(path: Path) -> bytes:
         raise DataError(
             f"the file cannot be read ({error.strerror})", "Check the path.", Place(path)
         ) from error
+
+
+def read_texts(paths: Iterable[Path]) -> list[SourceText]:
+    """Return the texts of documents.
+
+    Raises:
+        DataError: for a file that cannot be read.
+    """
+    return [SourceText(str(path), read_workbook_file(path)) for path in paths]
 
 
 def draft_of(

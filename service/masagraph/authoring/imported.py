@@ -80,7 +80,7 @@ def import_workbook(
     words = read_words(store, layout, resources)
     latest = max(scope.as_at, today or date.today())
     taken = take(sheets.rows, layout, words, scope.slug, latest)
-    _check_accepted(taken, file)
+    _check_accepted(taken, layout, file)
     _check_texts(taken, layout, texts, file)
     _check_areas(taken, layout, scope)
     if not taken.faults and not taken.rows:
@@ -110,15 +110,20 @@ def _refuse(faults: Sequence[Note], file: str) -> None:
         raise error
 
 
-def _check_accepted(taken: Taken, file: str) -> None:
+def _check_accepted(taken: Taken, layout: Layout, file: str) -> None:
     """Refuse a workbook of which a program has found rows, where nothing of a document is taken.
 
-    What a new workbook knows of an area by itself is no reason to judge its documents.
+    What a new workbook knows of an area by itself is no reason to judge its documents; nor is
+    the row of a document of which nobody was asked, as in workbooks of older versions.
 
     Raises:
         DataError: when nobody has accepted anything yet.
     """
-    if taken.unaccepted and not taken.faults and not any(row.document for row in taken.rows):
+    counts = any(
+        row.document and (row.table is not layout.documents or row.table.is_found(row.raw.cells))
+        for row in taken.rows
+    )
+    if taken.unaccepted and not taken.faults and not counts:
         raise DataError(
             "nothing of it is accepted yet, so nothing of it counts "
             f"(rows that a program has found: {len(taken.unaccepted)})",

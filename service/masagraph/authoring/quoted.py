@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from masagraph.dataset.quotes import places_of
 from masagraph.errors import DataError, Place
@@ -42,24 +41,6 @@ def stands_in(passage: str, phrase: str) -> bool:
     programs change both.
     """
     return bool(places_of(phrase.translate(_MARKS), passage.translate(_MARKS)))
-
-
-def read_texts(paths: Iterable[Path]) -> list[SourceText]:
-    """Read the texts of documents.
-
-    Raises:
-        DataError: for a file that cannot be read.
-    """
-    return [SourceText(str(path), _read(path)) for path in paths]
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise DataError(
-            f"the file cannot be read ({error.strerror})", "Check the path.", Place(path)
-        ) from error
 
 
 def texts_by_fingerprint(

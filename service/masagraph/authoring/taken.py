@@ -412,7 +412,9 @@ class _Taking:
         cell = row.raw.cells.get(column.name)
         needed = column.needed_of_program and row.table.is_found(row.raw.cells)
         if (column.required or needed) and not plain(cell):
-            self._fault(row, column.name, f"the cell {column.title} is empty", column.about)
+            there = column.name in row.raw.letters
+            mend = column.about if there else f'Give the sheet a column "{column.title}".'
+            self._fault(row, column.name, f"the cell {column.title} is empty", mend)
             return ()
         try:
             reading = read_cell(column, cell, self.words)

@@ -10,10 +10,9 @@ import typer
 
 from masagraph.assessment.check import with_draft
 from masagraph.assessment.names import find_area, list_areas
-from masagraph.authoring.checked import read_workbook_file
+from masagraph.authoring.checked import read_texts, read_workbook_file
 from masagraph.authoring.folder import write_files
 from masagraph.authoring.imported import FaultyWorkbook, import_workbook
-from masagraph.authoring.quoted import read_texts
 from masagraph.authoring.template import make_template
 from masagraph.authoring.told import tell
 from masagraph.authoring.written import write_template

@@ -15,11 +15,11 @@ from masagraph.assessment.uploaded import Drafted
 from masagraph.authoring.checked import (
     draft_of,
     is_workbook,
+    read_texts,
     read_workbook_file,
     with_proposals,
 )
 from masagraph.authoring.imported import FaultyWorkbook, Imported
-from masagraph.authoring.quoted import read_texts
 from masagraph.authoring.told import tell
 from masagraph.cli.area import told_faults
 from masagraph.cli.context import (
