@@ -446,3 +446,14 @@ def test_ten_rows_of_a_real_page_are_the_duties_that_are_evidenced(
     assert len(ten) == 10
     made = found(store, reviewed(book, accept(ten)), resources)
     assert tuple(sorted(f.duty for f in made.findings if f.outcome == "Evidenced")) == ten
+
+
+def test_words_that_show_a_seat_say_why_they_have_a_weaker_standing(
+    draft: Callable[..., Drafted], plain: bytes
+) -> None:
+    more = b"\n\nThe delegated safeguarding partners are:\n\n- Police: Assistant Chief Constable\n"
+    rows = [row for row in proposals(draft(plain + more)) if row.get("shows")]
+    weaker = [row for row in rows if row["standing"] != "local arrangement"]
+    assert weaker
+    for row in weaker:
+        assert "If they say who has the role here, it is local arrangement." in str(row["found"])
