@@ -77,7 +77,7 @@ def test_only_accepted_rows_are_taken(
     imported = take_in(begun)
     assert not any("statement/" in file.text for file in imported.files)
     (left,) = imported.taken.left
-    assert left.address == f"Statements!K{row}"
+    assert left.address == f"Statements!G{row}"
     assert (decision or "no decision") in left.what
     assert str(left) in tell(imported)
 
@@ -106,7 +106,7 @@ def test_short_names_are_made_and_differ(begun: Any, take_in: Callable[[Any], Im
     row = begun.book["Statements"]
     first = {head: row.cell(at_row(begun), column).value
              for head, column in begun.heads("Statements").items()}  # fmt: skip
-    begun.put("Statements", first)
+    begun.put("Statements", {**first, "Phrase": "Each home in Kent is visited by two people"})
     imported = take_in(begun)
     assert values(imported, f"{STATEMENT}-2", str(MASA.bearsOn)) == [f"{ID}duty/{DUTY}"]
 
@@ -184,14 +184,14 @@ def test_scrutiny_in_parts_and_money_out_of_funds(
 
 
 WRONG = [
-    ("Statements", {"Standing": "excellent"}, DUTY, "Statements!H", "not in the list"),
+    ("Statements", {"Standing": "excellent"}, DUTY, "Statements!E", "not in the list"),
     ("Statements", {"Phrase": " ".join(["word"] * 13)},
-     DUTY, "Statements!E", "the phrase has 13 words"),
-    ("Statements", {"Document": "kent-page-2024"}, DUTY, "Statements!C", "names nothing"),
+     DUTY, "Statements!D", "the phrase has 13 words"),
+    ("Statements", {"Document": "kent-page-2024"}, DUTY, "Statements!J", "names nothing"),
     ("Statements", {"Duty": "wt2023-no-such-duty"}, DUTY, "Statements!B", "names nothing"),
-    ("Statements", {"Answers it": None}, DUTY, "Statements!I", "is empty"),
-    ("Statements", {"Section": None}, DUTY, "Statements!D", "the cell Section is empty"),
-    ("Statements", {"Decision": "yes please"}, DUTY, "Statements!K", "is no decision"),
+    ("Statements", {"Answers it": None}, DUTY, "Statements!F", "is empty"),
+    ("Statements", {"Section": None}, DUTY, "Statements!K", "the cell Section is empty"),
+    ("Statements", {"Decision": "yes please"}, DUTY, "Statements!G", "is no decision"),
     ("Documents", {"Counts from": "last spring"}, "kent-page-2025", "Documents!H", "is not a date"),
     ("Documents", {"Short name": "Kent page"}, "kent-page-2025", "Documents!A", "no short name"),
     ("Documents", {"Address": "our website"}, "kent-page-2025", "Documents!D", "no web address"),
@@ -231,3 +231,74 @@ def test_a_name_that_may_mean_two_things_is_not_guessed(
               at="lead-police")  # fmt: skip
     with pytest.raises(FaultyWorkbook, match="kent-county-council/head or kent-police/head"):
         take_in(begun)
+
+
+def test_a_row_that_repeats_another_is_taken_once_and_told(
+    begun: Any, take_in: Callable[[Any], Imported]
+) -> None:
+    first = at_row(begun)
+    row = begun.put("Statements", cells_of(begun, first))
+    imported = take_in(begun)
+    assert imported.taken.counts["Statements"] == 1
+    assert [str(note) for note in imported.taken.left] == [
+        f"Statements!{row}: the row is left, as it repeats Statements!{first}"
+    ]
+
+
+def test_a_row_that_repeats_another_and_says_otherwise_is_refused(
+    begun: Any, faults: Callable[[Any], list[str]]
+) -> None:
+    again = cells_of(begun, at_row(begun)) | {"Standing": "commitment only"}
+    row = begun.put("Statements", again)
+    (said,) = faults(begun)
+    assert said.startswith(f"Statements!E{row}: the row repeats")
+
+
+def test_a_row_with_a_short_name_of_its_own_repeats_no_other(
+    begun: Any, take_in: Callable[[Any], Imported]
+) -> None:
+    begun.put("Statements", cells_of(begun, at_row(begun)) | {"Short name": "once-more"})
+    assert take_in(begun).taken.counts["Statements"] == 2
+
+
+def test_a_row_of_a_document_that_is_not_accepted_is_left_and_told(
+    begun: Any, take_in: Callable[[Any], Imported]
+) -> None:
+    page = cells_of(begun, begun.put("Documents", {}, at="kent-page-2025"), "Documents")
+    begun.put("Documents", {**page, "Short name": "kent-other", "Decision": "reject"})
+    begun.put("Posts", {"Short name": "chair", "Document": "kent-other",
+                        "Name of the post": "Chair"})  # fmt: skip
+    imported = take_in(begun)
+    assert not any("kent-other" in file.text for file in imported.files)
+    said = [str(note) for note in imported.taken.left]
+    assert any(each.startswith("Posts!") and "document is not accepted" in each for each in said)
+
+
+def test_a_row_of_a_person_needs_nobody_who_decided(
+    begun: Any, take_in: Callable[[Any], Imported]
+) -> None:
+    assert take_in(begun).taken.counts["Documents"] == 1
+
+
+def cells_of(book: Any, row: int, sheet: str = "Statements") -> dict[str, Any]:
+    """The cells of a row."""
+    page = book.book[sheet]
+    return {head: page.cell(row, at).value for head, at in book.heads(sheet).items()}
+
+
+@pytest.mark.parametrize("sheet", ["Documents", "Posts", "Seats", "Bodies", "Lines"])
+def test_a_workbook_made_before_decisions_had_columns_is_read(
+    begun: Any, take_in: Callable[[Any], Imported], sheet: str
+) -> None:
+    for head in ("Decision", "Decided by", "Decided on", "How it was found"):
+        begun.book[sheet].delete_cols(begun.heads(sheet)[head])
+    assert take_in(begun).taken.counts["Documents"] == 1
+
+
+def test_a_decision_of_a_day_to_come_is_refused(
+    begun: Any, faults: Callable[[Any], list[str]]
+) -> None:
+    begun.put("Statements", {"Decided on": "2199-01-01"}, at=DUTY)
+    (said,) = faults(begun)
+    assert said.startswith("Statements!I")
+    assert "2199-01-01 is still to come" in said

@@ -36,16 +36,23 @@ def test_a_document_is_drafted_reviewed_checked_and_taken(cli, document: Path) -
     ran = cli("area", "draft", "--area", "kent", "--document", document, "--output", book)
     assert ran.code == 0
     assert "Proposed, not reviewed" in ran.err
+    data = document.parent / "data"
+    for command in (("check", book), ("area", "import", book, "--data", data)):
+        ran = cli(*command)
+        assert ran.code == 2
+        assert "nothing of it is accepted yet" in ran.err
+        assert not ran.out
+    assert not data.exists()
+    accept(book)
     checked = cli("check", book)
     assert checked.code == 0
     assert "Proposed, not reviewed" in " ".join(checked.out.split())
-    accept(book)
-    checked = cli("check", book, "--format", "csv")
+    checked = cli("check", book, "--text", document, "--format", "csv")
     assert evidenced(checked.out) == [DUTY]
-    data = document.parent / "data"
-    taken = cli("area", "import", book, "--data", data)
+    taken = cli("area", "import", book, "--data", data, "--text", document)
     assert taken.code == 0
     assert "1 row of Statements" in taken.out
+    assert "masagraph quotes" in taken.out.splitlines()[-1]
     ran = cli("assess", "kent", "--edition", "wt2023", "--data", data, "--format", "csv")
     assert evidenced(ran.out) == [DUTY]
     quotes = document.parent / "sources"
@@ -55,8 +62,16 @@ def test_a_document_is_drafted_reviewed_checked_and_taken(cli, document: Path) -
 
 
 def accept(book: Path) -> None:
-    """Accept the first row of one duty."""
+    """Accept the document, and the first row of one duty."""
+    by = {
+        "Decision": "accept", "Decided by": "business manager or unit",
+        "Decided on": date(2026, 11, 20),
+    }  # fmt: skip
     workbook = openpyxl.load_workbook(book)
+    sheet = workbook["Documents"]
+    heads = {str(cell.value): cell.column for cell in sheet[3] if cell.value}
+    for head, value in by.items():
+        sheet.cell(4, heads[head]).value = value
     sheet = workbook["Statements"]
     heads = {str(cell.value): cell.column for cell in sheet[3] if cell.value}
     row = next(
@@ -64,8 +79,7 @@ def accept(book: Path) -> None:
         if sheet.cell(n, heads["Duty"]).value == DUTY and sheet.cell(n, heads["Phrase"]).value
     )  # fmt: skip
     for head, value in {
-        "Decision": "accept", "Standing": "local arrangement", "Answers it": "wholly",
-        "Decided by": "business manager or unit", "Decided on": date(2026, 11, 20),
+        **by, "Standing": "local arrangement", "Answers it": "wholly",
     }.items():  # fmt: skip
         sheet.cell(row, heads[head]).value = value
     workbook.save(book)
@@ -107,6 +121,49 @@ def test_what_is_not_read_is_refused_and_nothing_is_written(
     assert ran.code == 2
     assert said in ran.err
     assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_what_is_there_is_not_written_over(cli, document: Path) -> None:
+    book, text = document.parent / "kent.xlsx", document.parent / "text.txt"
+    command = ("area", "draft", "--area", "kent", "--document", document, "--output", book)
+    assert cli(*command, "--text", text).code == 0
+    before = book.read_bytes(), text.read_bytes()
+    ran = cli(*command)
+    assert ran.code == 2
+    assert "kent.xlsx is there already, and the decisions in it would be lost" in ran.err
+    book.rename(document.parent / "kept.xlsx")
+    ran = cli(*command, "--text", text)
+    assert ran.code == 2
+    assert "text.txt is there already" in ran.err
+    assert not book.exists()
+    assert cli(*command, "--text", text, "--replace").code == 0
+    assert (book.read_bytes(), text.read_bytes()) == before
+
+
+def test_document_workbook_and_text_are_three_files(cli, document: Path) -> None:
+    same = document.parent / "same.xlsx"
+    same.write_bytes(document.read_bytes())
+    link = document.parent / "link.xlsx"
+    link.symlink_to(same)
+    new = document.parent / "new.xlsx"
+    for given, output, text in (
+        (same, same, None), (same, link, None), (document, new, document), (document, new, new),
+    ):  # fmt: skip
+        more = ("--text", text) if text else ()
+        ran = cli("area", "draft", "--area", "kent", "--document", given, "--output", output,
+                  "--replace", *more)  # fmt: skip
+        assert ran.code == 2
+        assert "are one file" in ran.err
+    assert same.read_bytes() == document.read_bytes() == TEXT.encode()
+    assert not new.exists()
+
+
+def test_a_text_goes_with_a_workbook(cli, document: Path) -> None:
+    draft = document.parent / "draft.ttl"
+    draft.write_text("", encoding="utf-8")
+    ran = cli("check", draft, "--text", document)
+    assert ran.code == 2
+    assert "--text goes with a workbook" in ran.err
 
 
 def test_a_document_that_is_not_there_is_told(cli, tmp_path: Path) -> None:

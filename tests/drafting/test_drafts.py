@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import docx
 import openpyxl
@@ -21,7 +22,8 @@ from masagraph.assessment.findings import Assessment
 from masagraph.assessment.names import choose_editions
 from masagraph.authoring.checked import draft_of, with_proposals
 from masagraph.authoring.folder import write_files
-from masagraph.authoring.imported import import_workbook
+from masagraph.authoring.imported import FaultyWorkbook, import_workbook
+from masagraph.authoring.quoted import SourceText, stands_in
 from masagraph.authoring.told import tell
 from masagraph.authoring.written import HEAD_ROW, write_template
 from masagraph.dataset.files import read_folder
@@ -29,11 +31,16 @@ from masagraph.dataset.quotes import check_quotes
 from masagraph.drafting import ranking
 from masagraph.drafting.draft import Drafted, tell_draft
 from masagraph.drafting.phrases import LONGEST
+from masagraph.errors import DataError
 from masagraph.resources import Resources
 from masagraph.store.embedded import EmbeddedStore
 
 Rows = list[dict[str, object]]
 HEADS = HEAD_ROW + 1
+ACCEPTED: dict[str, object] = {
+    "Decision": "accept", "Decided by": "business manager or unit",
+    "Decided on": date(2026, 11, 20),
+}  # fmt: skip
 TEN = (
     "wt2023-independent-scrutiny", "wt2023-report-accessible", "wt2023-education-named",
     "wt2023-dsp-feedback", "wt2023-dsp-delivery-assurance", "wt2023-lsp-agency-clarity",
@@ -52,18 +59,33 @@ def proposals(drafted: Drafted) -> Rows:
     return [row for row in rows_of(drafted, "Statements") if row.get("decision") == "proposed"]
 
 
-def reviewed(data: bytes, decide: Callable[[dict[str, object]], dict[str, object]]) -> bytes:
-    """Go through the statements, as somebody does in a spreadsheet program."""
+def reviewed(
+    data: bytes,
+    decide: Callable[[dict[str, object]], dict[str, object]],
+    sheets: tuple[str, ...] = ("Statements",),
+    documents: bool = True,
+) -> bytes:
+    """Go through the rows of sheets, as somebody does in a spreadsheet program.
+
+    The document itself is accepted, unless told otherwise.
+    """
     book = openpyxl.load_workbook(BytesIO(data))
-    sheet = book["Statements"]
+    for title in sheets:
+        go_through(book[title], decide)
+    if documents:
+        go_through(book["Documents"], lambda cells: ACCEPTED if cells["Title"] else {})
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def go_through(sheet: Any, decide: Callable[[dict[str, object]], dict[str, object]]) -> None:
+    """Change cells of each row of a sheet."""
     heads = {str(cell.value): cell.column for cell in sheet[HEADS] if cell.value}
     for row in range(HEADS + 1, sheet.max_row + 1):
         cells = {head: sheet.cell(row, column).value for head, column in heads.items()}
         for head, value in decide(cells).items():
             sheet.cell(row, heads[head]).value = value
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 def accept(duties: tuple[str, ...]) -> Callable[[dict[str, object]], dict[str, object]]:
@@ -71,12 +93,11 @@ def accept(duties: tuple[str, ...]) -> Callable[[dict[str, object]], dict[str, o
     left = list(duties)
 
     def decide(cells: dict[str, object]) -> dict[str, object]:
-        if cells["Duty"] not in left or not cells["Phrase"]:
+        if cells.get("Duty") not in left or not cells["Phrase"]:
             return {}
         left.remove(str(cells["Duty"]))
         return {
-            "Decision": "accept", "Standing": "local arrangement", "Answers it": "wholly",
-            "Decided by": "business manager or unit", "Decided on": date(2026, 11, 20),
+            **ACCEPTED, "Standing": "local arrangement", "Answers it": "wholly",
         }  # fmt: skip
 
     return decide
@@ -174,7 +195,8 @@ def test_the_document_is_dated_by_its_text_and_never_said_to_be_read_whole(
     (row,) = rows_of(drafted, "Documents")
     assert (row["from"], row["basis"]) == (date(2025, 3, 3), "issued")
     assert row["extent"] == "parts only"
-    assert "not reviewed" in str(row["comment"])
+    assert row["decision"] == "proposed"
+    assert row["found"]
 
 
 def test_the_same_document_gives_the_same_bytes(
@@ -183,10 +205,157 @@ def test_the_same_document_gives_the_same_bytes(
     assert write_template(draft(plain).filled) == write_template(drafted.filled)
 
 
+@pytest.mark.parametrize(
+    "decide",
+    [
+        pytest.param(lambda cells: {}, id="untouched"),
+        pytest.param(
+            lambda cells: {"Decision": None} if cells["Decision"] else {}, id="decisions emptied"
+        ),
+        pytest.param(accept(TEN), id="rows accepted, and not their document"),
+    ],
+)
+def test_a_draft_of_which_nobody_accepted_the_document_is_refused(
+    drafted: Drafted, store: EmbeddedStore, resources: Resources,
+    decide: Callable[[dict[str, object]], dict[str, object]],
+) -> None:  # fmt: skip
+    sheets = ("Statements", "Seats", "Posts", "Bodies", "Lines", "Documents")
+    data = reviewed(write_template(drafted.filled), decide, sheets, documents=False)
+    with pytest.raises(DataError, match="nothing of it is accepted yet"):
+        found(store, data, resources)
+
+
+def test_a_document_of_which_nobody_was_asked_is_no_reason_to_count_a_draft(
+    drafted: Drafted, store: EmbeddedStore, resources: Resources
+) -> None:
+    """Drafts of older versions have no decision on the sheet of documents."""
+
+    def older(cells: dict[str, object]) -> dict[str, object]:
+        return {"Decision": None, "How it was found": None} if cells["Title"] else {}
+
+    data = reviewed(write_template(drafted.filled), older, ("Documents",), documents=False)
+    with pytest.raises(DataError, match="nothing of it is accepted yet"):
+        import_workbook(data, "kent.xlsx", store, resources)
+
+
+def test_a_row_of_a_program_without_a_decision_is_left_and_told(
+    drafted: Drafted, store: EmbeddedStore, resources: Resources
+) -> None:
+    def empty(cells: dict[str, object]) -> dict[str, object]:
+        return {"Decision": None} if cells["Decision"] else {}
+
+    sheets = ("Posts", "Seats", "Bodies", "Lines", "Relevant agencies", "Statements")
+    data = reviewed(write_template(drafted.filled), empty, sheets)
+    imported = import_workbook(data, "kent.xlsx", store, resources)
+    assert not imported.taken.proposed
+    assert set(imported.taken.counts) == {"Documents", "Arrangements", "Partnerships"}
+    left = [str(note) for note in imported.taken.left]
+    assert any(each.startswith("Posts!") and "no decision yet" in each for each in left)
+    assert any(each.startswith("Seats!") and "no decision yet" in each for each in left)
+
+
+def test_who_accepted_a_post_and_a_document_is_kept(
+    drafted: Drafted, store: EmbeddedStore, resources: Resources
+) -> None:
+    def decide(cells: dict[str, object]) -> dict[str, object]:
+        return ACCEPTED if cells["Short name"] == "chief-constable-police" else {}
+
+    data = reviewed(write_template(drafted.filled), decide, ("Posts",))
+    imported = import_workbook(data, "kent.xlsx", store, resources)
+    text = "\n".join(each.text for each in imported.files)
+    assert text.count("masa:decidedBy masa:BusinessUnitDecider") == 2
+    assert text.count('masa:decidedOn "2026-11-20"^^xsd:date') == 2
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({"Decided by": None}, r"Decided by is empty"),
+        ({"Decided on": None}, r"Decided on is empty"),
+        ({"Decided on": date(2199, 1, 1)}, r"2199-01-01 is still to come"),
+    ],
+)
+@pytest.mark.parametrize("sheet", ["Documents", "Posts", "Statements"])
+def test_an_acceptance_needs_who_and_when(
+    drafted: Drafted, store: EmbeddedStore, resources: Resources,
+    sheet: str, cells: dict[str, object], said: str,
+) -> None:  # fmt: skip
+    left = [1]
+
+    def decide(row: dict[str, object]) -> dict[str, object]:
+        if not row["Decision"] or (sheet == "Statements" and not row["Phrase"]) or not left:
+            return {}
+        left.clear()
+        return {**ACCEPTED, **({"Answers it": "partly"} if "Phrase" in row else {}), **cells}
+
+    documents = sheet != "Documents"
+    data = reviewed(write_template(drafted.filled), decide, (sheet,), documents)
+    with pytest.raises(FaultyWorkbook, match=said) as caught:
+        import_workbook(data, "kent.xlsx", store, resources)
+    assert re.search(rf"{sheet}![A-Z]+\d+", caught.value.line())
+
+
+def test_each_phrase_that_is_proposed_stands_in_its_passage(drafted: Drafted) -> None:
+    rows = [row for row in proposals(drafted) if row.get("phrase") and row.get("passage")]
+    assert rows
+    assert [r for r in rows if not stands_in(str(r["passage"]), str(r["phrase"]))] == []
+
+
+def test_words_that_are_not_those_of_the_document_are_refused(
+    drafted: Drafted, store: EmbeddedStore, resources: Resources, plain: bytes
+) -> None:
+    def decide(phrase: str, passage: bool) -> Callable[[dict[str, object]], dict[str, object]]:
+        taking = accept(TEN[:1])
+
+        def change(cells: dict[str, object]) -> dict[str, object]:
+            taken = taking(cells)
+            more = {} if passage else {"Passage": None}
+            return {**taken, "Phrase": phrase, **more} if taken else {}
+
+        return change
+
+    book = write_template(drafted.filled)
+    wrong = "words that never stood in any document"
+    data = reviewed(book, decide(wrong, passage=True))
+    with pytest.raises(FaultyWorkbook, match="do not stand in the cell Passage") as caught:
+        import_workbook(data, "kent.xlsx", store, resources)
+    assert "Statements!D" in caught.value.line()
+    # Without the passage it is for the text itself to tell.
+    data = reviewed(book, decide(wrong, passage=False))
+    import_workbook(data, "kent.xlsx", store, resources)
+    text = SourceText("page.txt", plain)
+    with pytest.raises(FaultyWorkbook, match=r"do not stand in page\.txt"):
+        import_workbook(data, "kent.xlsx", store, resources, [text])
+    data = reviewed(book, decide("The KSCP has appointed an\nindependent scrutineer", True))
+    import_workbook(data, "kent.xlsx", store, resources, [text])
+    with pytest.raises(DataError, match="has the fingerprint of this text"):
+        import_workbook(data, "kent.xlsx", store, resources, [SourceText("no.txt", b"no")])
+
+
+def test_the_likest_rows_come_first_and_duties_without_words_last(drafted: Drafted) -> None:
+    rows = rows_of(drafted, "Statements")
+    decided = [bool(row.get("decision")) for row in rows]
+    assert decided == sorted(decided, reverse=True)
+    scores: dict[str, float] = {}
+    for row in proposals(drafted):
+        if row.get("duty"):
+            score = row["score"]
+            assert isinstance(score, int)
+            scores[str(row["duty"])] = max(score, scores.get(str(row["duty"]), 0))
+    assert list(scores.values()) == sorted(scores.values(), reverse=True)
+
+
+def test_one_is_told_as_one(drafted: Drafted) -> None:
+    told = tell_draft(drafted)
+    assert "1 row of Documents." in told
+    assert not re.search(r"\b1 (rows|pages|passages|duties)\b", told)
+
+
 def test_nothing_that_is_not_reviewed_counts(
     drafted: Drafted, store: EmbeddedStore, resources: Resources
 ) -> None:
-    made = found(store, write_template(drafted.filled), resources)
+    data = reviewed(write_template(drafted.filled), lambda cells: {})
+    made = found(store, data, resources)
     assert {f.outcome for f in made.findings} <= {"NotFoundInTextHeld", "NotTested"}
     notes = {f.duty: [note.message for note in f.notes] for f in made.findings}
     (said,) = (n for n in notes["wt2023-pub-funding"] if "Proposed" in n)
@@ -211,10 +380,11 @@ def test_ten_accepted_rows_are_the_duties_that_are_evidenced(
     assert {f.duty for f in made.findings if f.outcome == "Evidenced"} == set(TEN)
     imported = import_workbook(data, "kent.xlsx", store, resources)
     assert "rows of Statements" in tell(imported)
+    assert "masagraph quotes" in tell(imported).splitlines()[-1]
     write_files(imported.files, tmp_path / "data", replace=False)
     files = read_folder(tmp_path / "data", "data")
     written = "\n".join(each.text for each in files)
-    assert written.count('masa:decidedOn "2026-11-20"^^xsd:date') == len(TEN)
+    assert written.count('masa:decidedOn "2026-11-20"^^xsd:date') == len(TEN) + 1  # the document
     assert written.count("a masa:Statement") == len(TEN)
     sources = tmp_path / "sources"
     sources.mkdir()
@@ -275,3 +445,14 @@ def test_ten_rows_of_a_real_page_are_the_duties_that_are_evidenced(
     assert len(ten) == 10
     made = found(store, reviewed(book, accept(ten)), resources)
     assert tuple(sorted(f.duty for f in made.findings if f.outcome == "Evidenced")) == ten
+
+
+def test_words_that_show_a_seat_say_why_they_have_a_weaker_standing(
+    draft: Callable[..., Drafted], plain: bytes
+) -> None:
+    more = b"\n\nThe delegated safeguarding partners are:\n\n- Police: Assistant Chief Constable\n"
+    rows = [row for row in proposals(draft(plain + more)) if row.get("shows")]
+    weaker = [row for row in rows if row["standing"] != "local arrangement"]
+    assert weaker
+    for row in weaker:
+        assert "If they say who has the role here, it is local arrangement." in str(row["found"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,6 +11,7 @@ from masagraph.assessment.findings import Assessment, Fault
 from masagraph.assessment.uploaded import FORMATS, Drafted, check_files, check_upload
 from masagraph.authoring.guard import MOST_BYTES, read_file
 from masagraph.authoring.imported import Imported, as_draft, import_workbook
+from masagraph.authoring.quoted import SourceText
 from masagraph.dataset.draft import DRAFT
 from masagraph.dataset.files import RdfFile
 from masagraph.dataset.integrity import SOURCE_DOCUMENT
@@ -41,16 +42,36 @@ def read_workbook_file(path: Path) -> bytes:
     return read_file(path, MOST_BYTES)
 
 
+def read_texts(paths: Iterable[Path]) -> list[SourceText]:
+    """Return the texts of documents.
+
+    Raises:
+        DataError: for a file that cannot be read.
+    """
+    return [SourceText(str(path), read_workbook_file(path)) for path in paths]
+
+
 def draft_of(
-    data: bytes, file: str, store: Store, resources: Resources
+    data: bytes,
+    file: str,
+    store: Store,
+    resources: Resources,
+    texts: Sequence[SourceText] = (),
 ) -> tuple[Imported, list[RdfFile]]:
     """Return a workbook, and its files as those of a draft.
+
+    Args:
+        data: the bytes of the file.
+        file: its name, for messages.
+        store: the dataset.
+        resources: where the layout and the shapes are.
+        texts: texts of its documents, in which phrases are looked for.
 
     Raises:
         DataError: when it is no such workbook.
         FaultyWorkbook: when cells of it cannot be taken.
     """
-    imported = import_workbook(data, file, store, resources)
+    imported = import_workbook(data, file, store, resources, texts)
     if not any(t.object == SOURCE_DOCUMENT for each in imported.files for t in each.triples):
         raise DataError(
             "no document is described, so nothing can be found",

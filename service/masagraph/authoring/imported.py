@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from masagraph.authoring.areas import AREAS, Scope, read_scope
-from masagraph.authoring.cells import read_words
+from masagraph.authoring.cells import plain, read_words
 from masagraph.authoring.layout import Layout, read_layout
+from masagraph.authoring.quoted import SourceText, texts_by_fingerprint
 from masagraph.authoring.rows import arrangements_table
 from masagraph.authoring.sheets import read_sheets
 from masagraph.authoring.taken import Note, Taken, TakenRow, take
@@ -49,7 +51,14 @@ class Imported:
     unread: tuple[Note, ...]
 
 
-def import_workbook(data: bytes, file: str, store: Store, resources: Resources) -> Imported:
+def import_workbook(
+    data: bytes,
+    file: str,
+    store: Store,
+    resources: Resources,
+    texts: Sequence[SourceText] = (),
+    today: date | None = None,
+) -> Imported:
     """Read a workbook, and check what it says.
 
     Args:
@@ -57,16 +66,22 @@ def import_workbook(data: bytes, file: str, store: Store, resources: Resources) 
         file: its name, for messages.
         store: the dataset: the register and the law.
         resources: where the layout and the shapes are.
+        texts: texts of its documents, in which phrases are looked for.
+        today: the day on which it is read; by default today.
 
     Raises:
-        DataError: when it is no such workbook.
+        DataError: when it is no such workbook, when a program has found its rows and none is
+            accepted, or for a text that is that of no document.
         FaultyWorkbook: when cells of it cannot be taken.
     """
     layout = read_layout(resources)
     sheets = read_sheets(data, file, layout)
     scope = read_scope(sheets.facts, store, file, layout.version)
     words = read_words(store, layout, resources)
-    taken = take(sheets.rows, layout, words, scope.slug)
+    latest = max(scope.as_at, today or date.today())
+    taken = take(sheets.rows, layout, words, scope.slug, latest)
+    _check_accepted(taken, layout, file)
+    _check_texts(taken, layout, texts, file)
     _check_areas(taken, layout, scope)
     if not taken.faults and not taken.rows:
         raise DataError(
@@ -93,6 +108,51 @@ def _refuse(faults: Sequence[Note], file: str) -> None:
         )
         error.faults = tuple(DataError(f.what, f.mend, Place(f.address)) for f in faults)
         raise error
+
+
+def _check_accepted(taken: Taken, layout: Layout, file: str) -> None:
+    """Refuse a workbook of which a program has found rows, where nothing of a document is taken.
+
+    What a new workbook knows of an area by itself is no reason to judge its documents; nor is
+    the row of a document of which nobody was asked, as in workbooks of older versions.
+
+    Raises:
+        DataError: when nobody has accepted anything yet.
+    """
+    counts = any(
+        row.document and (row.table is not layout.documents or row.table.is_found(row.raw.cells))
+        for row in taken.rows
+    )
+    if taken.unaccepted and not taken.faults and not counts:
+        raise DataError(
+            "nothing of it is accepted yet, so nothing of it counts "
+            f"(rows that a program has found: {len(taken.unaccepted)})",
+            "Set the decision of the document to accept, then that of the rows you have read.",
+            Place(f"{file} {taken.unaccepted[0]}"),
+        )
+
+
+def _check_texts(taken: Taken, layout: Layout, texts: Sequence[SourceText], file: str) -> None:
+    """Note it as a fault where a phrase does not stand in the text of its document.
+
+    Raises:
+        DataError: for a text that is that of no document.
+    """
+    prints = {
+        row.document: plain(row.raw.cells.get("fingerprint")).casefold()
+        for row in taken.rows
+        if row.table is layout.documents
+    }
+    found = texts_by_fingerprint(texts, prints.values(), file)
+    for row in taken.rows:
+        text = found.get(prints.get(row.document, ""))
+        for column in row.table.columns:
+            phrase = plain(row.raw.cells.get(column.name))
+            if text and column.stands_in and phrase and not text.has(phrase):
+                what = f'the words "{phrase}" do not stand in {text.file}'
+                taken.faults.append(
+                    Note(row.address(column.name), what, "Copy words that stand there.")
+                )
 
 
 def _check_areas(taken: Taken, layout: Layout, scope: Scope) -> None:

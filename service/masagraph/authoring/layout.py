@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -46,6 +46,10 @@ class Column:
         options: texts with the property that each gives to the column ``of_column``.
         of_column: the column whose property this one decides.
         optional: whether it may be missing, and is hidden where a new workbook does not fill it.
+        by_program: whether it is filled where a program has found the row.
+        needed_of_program: whether a row that a program has found needs it, once accepted.
+        not_in_future: whether its day may not be later than that of the workbook, or today.
+        stands_in: the column in whose text its words must stand; empty where there is none.
     """
 
     name: str
@@ -71,6 +75,10 @@ class Column:
     options: tuple[tuple[str, str], ...] = ()
     of_column: str = ""
     optional: bool = False
+    by_program: bool = False
+    needed_of_program: bool = False
+    not_in_future: bool = False
+    stands_in: str = ""
 
     @property
     def chooses(self) -> bool:
@@ -95,6 +103,7 @@ class Table:
         taken_by: the column and the text by which a row is taken; None where all are.
         taken_empty: whether a row without that text is taken, if it has none at all.
         proposed_by: the column and the text by which a row is only proposed.
+        once_by: the columns of which no two rows without a short name have the same cells.
     """
 
     kind: str
@@ -108,6 +117,7 @@ class Table:
     taken_by: tuple[str, str] | None = None
     taken_empty: bool = False
     proposed_by: tuple[str, str] | None = None
+    once_by: tuple[str, ...] = ()
 
     @property
     def folder(self) -> str:
@@ -117,6 +127,10 @@ class Table:
     def column(self, name: str) -> Column | None:
         """Return the column of a name, where there is one."""
         return next((column for column in self.columns if column.name == name), None)
+
+    def is_found(self, cells: Mapping[str, object]) -> bool:
+        """Return whether a program has found a row: its cells say how."""
+        return any(cells.get(column.name) for column in self.columns if column.by_program)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +210,7 @@ def _table(graph: Graph, table: Node) -> Table:
         taken_by=_decided(graph, graph.value(table, SHEET.takenBy)),
         taken_empty=_is(graph, table, SHEET.takenWhenEmpty),
         proposed_by=_decided(graph, graph.value(table, SHEET.proposedBy)),
+        once_by=tuple(map(str, _list(graph, table, SHEET.onceBy))),
     )
 
 
@@ -236,6 +251,10 @@ def _column(graph: Graph, me: Node) -> Column:
         options=tuple(sorted(options, reverse=True)),
         of_column=_text(graph, me, SHEET.ofColumn),
         optional=_is(graph, me, SHEET.optional),
+        by_program=_is(graph, me, SHEET.byProgram),
+        needed_of_program=_is(graph, me, SHEET.neededOfProgram),
+        not_in_future=_is(graph, me, SHEET.notInFuture),
+        stands_in=_text(graph, me, SHEET.standsIn),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 import pyoxigraph as ox
 
@@ -13,6 +14,7 @@ from masagraph.authoring.facts import read_fact
 from masagraph.authoring.keys import NAME, key_iri, row_places
 from masagraph.authoring.layout import Column, Layout, Table
 from masagraph.authoring.names import slug
+from masagraph.authoring.quoted import stands_in
 from masagraph.authoring.rows import LABEL, TYPE, arrangements_of
 from masagraph.store.protocol import Term
 
@@ -84,6 +86,7 @@ class Taken:
         proposed: how many rows are only proposed, by sheet.
         proposed_for: how many of them answer each duty, by IRI.
         not_begun: how many rows were not begun.
+        unaccepted: where rows stand that a program has found, and that nobody has accepted.
         faults: cells that cannot be read.
     """
 
@@ -94,10 +97,17 @@ class Taken:
     proposed: Counter[str] = field(default_factory=Counter)
     proposed_for: Counter[str] = field(default_factory=Counter)
     not_begun: int = 0
+    unaccepted: list[str] = field(default_factory=list)
     faults: list[Note] = field(default_factory=list)
 
 
-def take(sheets: Mapping[str, Sequence[RawRow]], layout: Layout, words: Words, area: str) -> Taken:
+def take(
+    sheets: Mapping[str, Sequence[RawRow]],
+    layout: Layout,
+    words: Words,
+    area: str,
+    latest: date = date.max,
+) -> Taken:
     """Read the rows of a workbook.
 
     Args:
@@ -105,13 +115,18 @@ def take(sheets: Mapping[str, Sequence[RawRow]], layout: Layout, words: Words, a
         layout: the layout of the workbook.
         words: what cells are read with; the things of the rows become known to it.
         area: the short name of the workbook's first area.
+        latest: the last day on which something can have been decided.
     """
-    return _Taking(layout, words, area).take(sheets)
+    return _Taking(layout, words, area, latest).take(sheets)
+
+
+def _folded(cell: Cell) -> str:
+    return " ".join(plain(cell).split()).casefold()
 
 
 class _Taking:
-    def __init__(self, layout: Layout, words: Words, area: str) -> None:
-        self.layout, self.words, self.area = layout, words, area
+    def __init__(self, layout: Layout, words: Words, area: str, latest: date) -> None:
+        self.layout, self.words, self.area, self.latest = layout, words, area, latest
         self.taken = Taken()
         self._seen: set[tuple[str, str]] = set()
         self._documents: dict[str, str] = {}
@@ -124,6 +139,7 @@ class _Taking:
             for raw in sheets.get(table.kind, ())
             if self._counts(table, raw)
         ]
+        begun = self._once(self._of_documents(begun, sheets))
         things = [row for row in begun if row.table.of_class]
         self._know(sheets)
         # A name may be made of that of a document or an organisation, so these come first.
@@ -171,8 +187,11 @@ class _Taking:
         name, wanted = table.taken_by
         row = TakenRow(table, raw)
         decision = plain(raw.cells.get(name))
-        if decision.casefold() == wanted or (table.taken_empty and not decision):
+        found = table.is_found(raw.cells)
+        if decision.casefold() == wanted or (table.taken_empty and not decision and not found):
             return True
+        if found:
+            self.taken.unaccepted.append(row.address(name))
         if table.proposed_by == (name, decision.casefold()):
             self._propose(row)
             return False
@@ -184,6 +203,61 @@ class _Taking:
             why = f"its decision is {decision.casefold()}" if decision else "it has no decision yet"
             self.taken.left.append(Note(row.address(name), f"the row is left, as {why}"))
         return False
+
+    def _of_documents(
+        self, begun: Sequence[TakenRow], sheets: Mapping[str, Sequence[RawRow]]
+    ) -> list[TakenRow]:
+        """Return the rows but those of a document that is not taken, which are told."""
+        table = self.layout.documents
+        taken = {row.raw.number for row in begun if row.table is table}
+        left = {
+            plain(raw.cells.get(name)).casefold(): raw
+            for raw in sheets.get(table.kind, ())
+            if raw.number not in taken
+            for name in ("title", "name")
+        }
+        names = {plain(row.raw.cells.get("name")) for row in begun if row.table is table}
+        for each in ("", *names):
+            left.pop(each.casefold(), None)
+        kept = []
+        for row in begun:
+            gone = left.get(plain(row.raw.cells.get("document")).casefold())
+            if gone is None or row.table is table:
+                kept.append(row)
+                continue
+            where = TakenRow(table, gone).address("decision")
+            what = f"the row is left, as its document is not accepted ({where})"
+            mend = f"Set the decision there to accept, once the row of {table.title} is right"
+            self.taken.left.append(Note(row.address("document"), what, f"{mend}."))
+        return kept
+
+    def _once(self, begun: Sequence[TakenRow]) -> list[TakenRow]:
+        """Return the rows but those that repeat another without a short name of their own."""
+        first: dict[tuple[str, ...], TakenRow] = {}
+        kept = []
+        for row in begun:
+            cells = row.raw.cells
+            key = tuple(_folded(cells.get(each)) for each in ("document", *row.table.once_by))
+            same = first.setdefault((row.table.kind, *key), row)
+            if same is row or not row.table.once_by or plain(cells.get("name")):
+                kept.append(row)
+                continue
+            other = next((c for c in row.table.columns if self._differ(c, row, same)), None)
+            if other:
+                what = f"the row repeats {same.address()}, but its {other.title} is another"
+                mend = "Keep one of the two, or give this one a short name."
+                self._fault(row, other.name, what, mend)
+            else:
+                what = f"the row is left, as it repeats {same.address()}"
+                self.taken.left.append(Note(row.address(), what))
+        return kept
+
+    def _differ(self, column: Column, one: TakenRow, other: TakenRow) -> bool:
+        """Return whether two rows say another thing in a column; who decided is not compared."""
+        if column.shown_only or column.needed_of_program or column.name in ("name", "comment"):
+            return False
+        cells = (row.raw.cells.get(column.name) for row in (one, other))
+        return len({_folded(cell) for cell in cells}) > 1
 
     def _propose(self, row: TakenRow) -> None:
         """Count a row that is only proposed, and the duties that it would answer."""
@@ -336,18 +410,35 @@ class _Taking:
 
     def _terms(self, row: TakenRow, column: Column) -> tuple[Term, ...]:
         cell = row.raw.cells.get(column.name)
-        if column.required and not plain(cell):
-            self._fault(row, column.name, f"the cell {column.title} is empty", column.about)
+        needed = column.needed_of_program and row.table.is_found(row.raw.cells)
+        if (column.required or needed) and not plain(cell):
+            there = column.name in row.raw.letters
+            mend = column.about if there else f'Give the sheet a column "{column.title}".'
+            self._fault(row, column.name, f"the cell {column.title} is empty", mend)
             return ()
         try:
             reading = read_cell(column, cell, self.words)
         except CellFault as fault:
             self._fault(row, column.name, fault.what, fault.mend)
             return ()
+        self._check(row, column, reading.terms)
         self.taken.read_as += [Note(row.address(column.name), note) for note in reading.notes]
         if column.when_empty and not plain(cell):
             self.taken.read_as.append(Note(row.address(column.name), column.when_empty))
         return reading.terms
+
+    def _check(self, row: TakenRow, column: Column, terms: Iterable[Term]) -> None:
+        """Note a day that is still to come, and words that are not those of the document."""
+        values = [term.value for term in terms if isinstance(term, ox.Literal)]
+        if column.not_in_future and any(day > self.latest.isoformat() for day in values):
+            what = f"{values[0]} is still to come"
+            self._fault(row, column.name, what, "Write the day on which it was decided.")
+        text = row.raw.cells.get(column.stands_in)
+        if plain(text) and not all(stands_in(plain(text), value) for value in values):
+            title = next(c.title for c in row.table.columns if c.name == column.stands_in)
+            what = f'the words "{values[0]}" do not stand in the cell {title}'
+            mend = "Copy words that stand there; of words from elsewhere, empty that cell."
+            self._fault(row, column.name, what, mend)
 
     def _say(self, row: TakenRow, me: ox.NamedNode, name: str, terms: Iterable[Term]) -> None:
         for term in terms:

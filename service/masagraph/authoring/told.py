@@ -8,6 +8,11 @@ from masagraph.authoring.folder import WrittenFiles
 from masagraph.authoring.imported import Imported
 from masagraph.authoring.taken import Note, Taken
 
+QUOTES = (
+    "Last, hold each phrase against its document: masagraph quotes --data DIR --sources FOLDER, "
+    "where FOLDER has the text that was read."
+)
+"""What is left to do with a workbook that was taken."""
 MOST_NOTES = 200
 """Lines of one kind that are told."""
 
@@ -39,6 +44,7 @@ def tell(imported: Imported, written: WrittenFiles | None = None) -> str:
             _part("There already, with the same words", written.same),
             _part("Not in the workbook, and left as it was", written.kept),
         ]
+    parts.append([QUOTES])
     return "\n".join("\n".join(part) for part in parts if part) + "\n"
 
 

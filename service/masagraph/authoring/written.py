@@ -169,9 +169,11 @@ def _sheet(
 ) -> None:
     rows = filled.rows[table.kind]
     sheet.write_string(0, 0, table.about, styles["about"])
+    found = any(table.is_found(row) for row in rows)
     for number, column in enumerate(table.columns):
         style = "read" if column.shown_only else "date" if _is_date(column) else "free"
-        hidden = column.optional and not any(row.get(column.name) for row in rows)
+        wanted = found and column.needed_of_program
+        hidden = column.optional and not wanted and not any(row.get(column.name) for row in rows)
         sheet.set_column(number, number, column.width, styles[style], {"hidden": hidden})
         sheet.write_string(1, number, column.about, styles["hint"])
         head = "must" if column.required else "head"

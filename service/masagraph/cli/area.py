@@ -10,7 +10,7 @@ import typer
 
 from masagraph.assessment.check import with_draft
 from masagraph.assessment.names import find_area, list_areas
-from masagraph.authoring.checked import read_workbook_file
+from masagraph.authoring.checked import read_texts, read_workbook_file
 from masagraph.authoring.folder import write_files
 from masagraph.authoring.guard import read_file
 from masagraph.authoring.imported import FaultyWorkbook, import_workbook
@@ -106,6 +106,9 @@ def draft_command(
         typer.Option("--text", metavar="FILE", show_default=False,
                      help="Write here the text as it was read, in which phrases can be found."),
     ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Write anew a workbook or a text that is there.")
+    ] = False,
     edition: EditionOption = None,
     as_at: AsAtOption = None,
     store: StoreOption = None,
@@ -122,6 +125,7 @@ def draft_command(
     check_output("xlsx", output)
     if text is not None:
         check_output("text", text)
+    _check_files(document, output, text, replace)
     content = read_file(document, MOST_BYTES)
     source = opened(store, data)
     known = list_areas(source.store)
@@ -134,7 +138,37 @@ def draft_command(
         deliver(made.document.text.raw, text)
     deliver(write_template(made.filled), output)
     say(tell_draft(made).rstrip())
-    say(f"Written: {output}. Review the sheet Statements: only rows that you accept are taken.")
+    say(
+        f"Written: {output}. Review the sheet Documents, then Statements: "
+        "only rows that you accept are taken."
+    )
+
+
+def _check_files(document: Path, output: Path, text: Path | None, replace: bool) -> None:
+    """Refuse to write over what is there: the document, a workbook with decisions, or a text.
+
+    Raises:
+        BadValue: when two of the files are one, or one is there and may not be replaced.
+    """
+    files = {"the document": document, "--output": output}
+    if text is not None:
+        files["--text"] = text
+    seen: dict[Path, str] = {}
+    for name, file in files.items():
+        other = seen.setdefault(file.resolve(), name)
+        if other != name:
+            lost = "the document" if other == "the document" else "one of the two"
+            raise BadValue(
+                f"{other} and {name} are one file, {file}, and {lost} would be lost",
+                "Give each a name of its own.",
+            )
+    for name, lost in (("--output", "the decisions in it"), ("--text", "what stands in it")):
+        there = files.get(name)
+        if there is not None and there.is_file() and not replace:
+            raise BadValue(
+                f"{there} is there already, and {lost} would be lost",
+                f"Choose another {name}, or add --replace to write it anew.",
+            )
 
 
 def _data_files(extra: Iterable[Path]) -> Iterable[RdfFile]:
@@ -154,6 +188,11 @@ def import_command(
     replace: Annotated[
         bool, typer.Option("--replace", help="Write anew what is there and says something else.")
     ] = False,
+    text: Annotated[
+        list[Path] | None,
+        typer.Option("--text", metavar="FILE", show_default=False,
+                     help="The text that was read: each phrase must stand in it."),
+    ] = None,
     store: StoreOption = None,
 ) -> None:  # fmt: skip
     """Write the data of a workbook as Turtle files, and tell what was taken, left and why.
@@ -167,8 +206,9 @@ def import_command(
     source = opened(store)
     try:
         imported = import_workbook(
-            read_workbook_file(file), str(file), source.store, find_resources()
-        )
+            read_workbook_file(file), str(file), source.store, find_resources(),
+            read_texts(text or ()),
+        )  # fmt: skip
     except FaultyWorkbook as error:
         raise told_faults(error, file, "Nothing was written.") from error
     with_draft(source.store, imported.files, find_resources())  # every name leads somewhere

@@ -15,6 +15,7 @@ from masagraph.assessment.uploaded import Drafted
 from masagraph.authoring.checked import (
     draft_of,
     is_workbook,
+    read_texts,
     read_workbook_file,
     with_proposals,
 )
@@ -51,6 +52,11 @@ def check_command(
     ] = ReportFormat.table,
     out: OutputOption = None,
     excel: ExcelOption = False,
+    text: Annotated[
+        list[Path] | None,
+        typer.Option("--text", metavar="FILE", show_default=False,
+                     help="The text that was read: each phrase must stand in it."),
+    ] = None,
     store: StoreOption = None,
 ) -> None:  # fmt: skip
     """Assess a draft arrangement, before it is published. Nothing of it is stored or sent.
@@ -65,7 +71,7 @@ def check_command(
     """
     check_output(output, out, excel)
     source = opened(store)
-    given, imported = _read(files, source.store)
+    given, imported = _read(files, text or [], source.store)
     draft = with_draft(source.store, given.files, find_resources())
     areas, newest = areas_of_draft(draft, given.files, several=is_workbook(files[0]))
     day = date_or(as_at, max(given.as_at or source.data_date, newest))
@@ -79,17 +85,20 @@ def check_command(
     show_reports(made, output, True, drafted, True, out, excel)
 
 
-def _read(files: list[Path], store: Store) -> tuple[Drafted, Imported | None]:
+def _read(files: list[Path], texts: list[Path], store: Store) -> tuple[Drafted, Imported | None]:
     """Read a draft: one workbook, or RDF files.
 
     Returns:
         its files; and the workbook, if it is one.
 
     Raises:
-        BadValue: for a workbook beside other files, or one with cells that cannot be taken.
+        BadValue: for a workbook beside other files, one with cells that cannot be taken, or a
+            text without a workbook.
         DataError: for a file that cannot be read.
     """
     if not any(is_workbook(path) for path in files):
+        if texts:
+            raise BadValue("--text goes with a workbook", "Leave it out, or check a workbook.")
         return Drafted(read_draft(files)), None
     if len(files) > 1:
         raise BadValue(
@@ -97,7 +106,9 @@ def _read(files: list[Path], store: Store) -> tuple[Drafted, Imported | None]:
         )
     (path,) = files
     try:
-        imported, draft = draft_of(read_workbook_file(path), str(path), store, find_resources())
+        imported, draft = draft_of(
+            read_workbook_file(path), str(path), store, find_resources(), read_texts(texts)
+        )
     except FaultyWorkbook as error:
         raise told_faults(error, path, "Nothing was checked.") from error
     say(tell(imported).rstrip())

@@ -86,6 +86,12 @@ def check_quotes(files: Iterable[RdfFile], sources: Path) -> Iterator[Quote]:
                     yield _look(file, str(statement), str(document), str(exact), source)
 
 
+def places_of(exact: str, text: str) -> list[int]:
+    """Return where in a text a phrase begins; how its words are wrapped is not compared."""
+    pattern = r"\s+".join(re.escape(word) for word in exact.split())
+    return [hit.start() for hit in re.finditer(pattern, text)] if pattern else []
+
+
 def _source_files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
@@ -94,8 +100,7 @@ def _look(file: RdfFile, statement: str, document: str, exact: str, source: Path
     times, line = 0, None
     if source is not None:
         text = source.read_text(encoding="utf-8", errors="replace")
-        pattern = r"\s+".join(re.escape(word) for word in exact.split())
-        hits = list(re.finditer(pattern, text))
+        hits = places_of(exact, text)
         times = len(hits)
-        line = text.count("\n", 0, hits[0].start()) + 1 if hits else None
+        line = text.count("\n", 0, hits[0]) + 1 if hits else None
     return Quote(statement, document, exact, file.place_of(statement), source, line, times)

@@ -20,7 +20,7 @@ from masagraph.authoring.template import Filled, make_template
 from masagraph.drafting.about import read_about
 from masagraph.drafting.cues import read_cues
 from masagraph.drafting.document import Document
-from masagraph.drafting.proposals import document_row, propose, statement_rows
+from masagraph.drafting.proposals import counted, document_row, propose, statement_rows
 from masagraph.drafting.reading import read_document
 from masagraph.drafting.things import ThingRows, find_things, told_places
 from masagraph.resources import Resources
@@ -98,7 +98,7 @@ def make_draft(
     rows["statements"][:0] = statement_rows(document, name, proposals, filled.words)
     for sheet, more in rows.items():
         _put(filled, _table(filled.layout, sheet), more)
-    told = {_table(filled.layout, s).title: len(r) for s, r in rows.items() if s != "documents"}
+    told = {_table(filled.layout, s).title: len(r) for s, r in rows.items()}
     answered = {proposal.duty.duty for proposal in proposals}
     statements = filled.rows[_table(filled.layout, "statements").kind]
     asked = [plain(row.get("duty")) for row in statements if row.get("question")]
@@ -110,7 +110,8 @@ def make_draft(
 def tell_draft(drafted: Drafted) -> str:
     """Return what to tell of a draft, in plain words."""
     text = drafted.document.text
-    size = f"{text.pages} pages" if text.pages else f"{len(drafted.document.passages)} passages"
+    passages = len(drafted.document.passages)
+    size = counted(text.pages, "page") if text.pages else counted(passages, "passage")
     lines = [f"Read: {size}."]
     if not drafted.by_sense:
         lines.append(
@@ -119,9 +120,11 @@ def tell_draft(drafted: Drafted) -> str:
         )
     for title, number in drafted.proposed.items():
         if number:
-            lines.append(f"Proposed, not reviewed: {number} rows of {title}.")
+            lines.append(f"Proposed, not reviewed: {counted(number, 'row')} of {title}.")
     if drafted.without:
-        lines.append(f"For {len(drafted.without)} duties nothing like them was found.")
+        number = len(drafted.without)
+        duties = "1 duty nothing like it" if number == 1 else f"{number} duties nothing like them"
+        lines.append(f"For {duties} was found.")
     return "\n".join([*lines, *drafted.notes]) + "\n"
 
 
@@ -163,10 +166,20 @@ def _put(filled: Filled, table: Table, rows: Sequence[Row]) -> None:
     for row in rows:
         by_duty.setdefault(plain(row.get("duty")), []).append(row)
     loose = by_duty.pop("", [])
+    # What a person is to read comes first, the likest to a duty before all; then, as in any new
+    # workbook, the duties for which nothing is proposed.
+    best = {duty: max(_score(row) for row in of_duty) for duty, of_duty in by_duty.items()}
+    asked = [plain(row.get("duty")) for row in held]
     filled.rows[table.kind] = [
-        *(new for row in held for new in by_duty.pop(plain(row.get("duty")), [row])),
+        *(row for duty in sorted(by_duty, key=lambda each: -best[each]) for row in by_duty[duty]),
         *loose,
+        *(row for row, duty in zip(held, asked, strict=True) if duty not in by_duty),
     ]
+
+
+def _score(row: Row) -> float:
+    score = row.get("score")
+    return score if isinstance(score, int | float) else 0
 
 
 def _functions(store: Store, resources: Resources) -> dict[str, tuple[str, bool]]:

@@ -15,7 +15,7 @@ from masagraph.vocab import MASA
 
 PROPOSED = "proposed"
 PARTLY = "partly"
-BY_PROGRAM = "Read by a program, not reviewed."
+BY_PROGRAM = "By a program."
 EXTENT = str(MASA.Excerpt)
 
 
@@ -116,13 +116,18 @@ def section_of(document: Document, place: int) -> str:
     return f"{document.people.masked(sentence.section) or 'Opening'}{page}"
 
 
+def counted(number: int, thing: str) -> str:
+    """Return a number with the name of what is counted, in the plural unless there is one."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
 def document_row(document: Document, about: About, name: str, sha256: str, words: Words) -> Row:
     """Return the row of the document itself.
 
     That it was read whole is never said: a program has read it, and nobody else.
     """
     pages = document.text.pages
-    read = f"{pages} pages" if pages else f"{len(document.passages)} passages"
+    read = counted(pages, "page") if pages else counted(len(document.passages), "passage")
     text = "the file" if document.text.as_stands else "the text made of the file"
     return {
         "name": name,
@@ -135,5 +140,7 @@ def document_row(document: Document, about: About, name: str, sha256: str, words
         "claims": "; ".join(about.editions) or None,
         "extent": words.labels[EXTENT],
         "fingerprint": sha256,
-        "comment": f"{BY_PROGRAM} {read}. {about.why} The fingerprint is that of {text}.",
+        "comment": f"Read by a program: {read}. The fingerprint is that of {text}.",
+        "decision": PROPOSED,
+        "found": f"{BY_PROGRAM} {about.why}",
     }

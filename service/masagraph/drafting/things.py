@@ -192,14 +192,18 @@ class ThingRows:
         phrase = self._document.phrases.about(self._document.sentences[seat.place].text, seat.post)
         if not phrase:
             return None
+        standing = self._document.standing(seat.place)
+        here = self._words.labels[HERE]
+        weaker = f" If they say who has the role here, it is {here}."
         return {
             "document": self._name,
             "section": section_of(self._document, seat.place),
             "phrase": phrase,
-            "standing": self._words.labels[self._document.standing(seat.place).standing],
+            "standing": self._words.labels[standing.standing],
             "shows": self._seat_name(seat),
             "decision": PROPOSED,
-            "found": f"{BY_PROGRAM} The words show a seat: accept it, and its post, too.",
+            "found": f"{BY_PROGRAM} The words show a seat: accept it, and its post, too. "
+            f"Standing: {standing.why}{'' if standing.standing == HERE else weaker}",
         }
 
     def _body(self, body: Body) -> Row:
