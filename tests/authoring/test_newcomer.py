@@ -125,6 +125,27 @@ def test_from_an_empty_workbook_to_what_it_shows(
     said("area", "import", str(file), "--data", str(data))  # the same again changes nothing
 
 
+def test_a_workbook_that_is_there_is_not_written_over(
+    said: Callable[..., tuple[str, str]], tmp_path: Path, store_folder: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    file = tmp_path / "kent.xlsx"
+    made = ("area", "template", "--area", "kent", "--output", str(file))
+    said(*made)
+    empty = file.read_bytes()
+    fill(file)
+    filled = file.read_bytes()
+    with pytest.raises(SystemExit) as ended:
+        run([*made, "--store", str(store_folder)])
+    assert ended.value.code == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "kent.xlsx is there already, and what you filled in would be lost" in line
+    assert "--replace" in line
+    assert file.read_bytes() == filled
+    said(*made, "--replace")
+    assert file.read_bytes() == empty
+
+
 def test_the_edition_and_the_day_of_a_workbook_are_those_of_its_check(
     said: Callable[..., tuple[str, str]], tmp_path: Path
 ) -> None:

@@ -44,6 +44,11 @@ area_app = typer.Typer(
 )
 
 
+ReplaceOption = Annotated[
+    bool, typer.Option("--replace", help="Write anew a workbook or a text that is there.")
+]
+
+
 @area_app.command("template")
 def template_command(
     area: Annotated[
@@ -58,6 +63,7 @@ def template_command(
     filled: Annotated[
         bool, typer.Option("--filled", help="Write into it all that is held of the area.")
     ] = False,
+    replace: ReplaceOption = False,
     edition: EditionOption = None,
     as_at: AsAtOption = None,
     store: StoreOption = None,
@@ -72,6 +78,7 @@ def template_command(
     if output.suffix.lower() != ".xlsx":
         raise BadValue(f"{output} is no name of a workbook", "End it in .xlsx.")
     check_output("xlsx", output)
+    _check_free("--output", output, "what you filled in", replace)
     source = opened(store, data)
     known = list_areas(source.store)
     areas = [find_area(known, name) for name in dict.fromkeys(area)]
@@ -106,9 +113,7 @@ def draft_command(
         typer.Option("--text", metavar="FILE", show_default=False,
                      help="Write here the text as it was read, in which phrases can be found."),
     ] = None,
-    replace: Annotated[
-        bool, typer.Option("--replace", help="Write anew a workbook or a text that is there.")
-    ] = False,
+    replace: ReplaceOption = False,
     edition: EditionOption = None,
     as_at: AsAtOption = None,
     store: StoreOption = None,
@@ -162,13 +167,22 @@ def _check_files(document: Path, output: Path, text: Path | None, replace: bool)
                 f"{other} and {name} are one file, {file}, and {lost} would be lost",
                 "Give each a name of its own.",
             )
-    for name, lost in (("--output", "the decisions in it"), ("--text", "what stands in it")):
-        there = files.get(name)
-        if there is not None and there.is_file() and not replace:
-            raise BadValue(
-                f"{there} is there already, and {lost} would be lost",
-                f"Choose another {name}, or add --replace to write it anew.",
-            )
+    _check_free("--output", output, "the decisions in it", replace)
+    if text is not None:
+        _check_free("--text", text, "what stands in it", replace)
+
+
+def _check_free(name: str, file: Path, lost: str, replace: bool) -> None:
+    """Refuse to write over a file that is there.
+
+    Raises:
+        BadValue: when it is, and may not be replaced.
+    """
+    if file.is_file() and not replace:
+        raise BadValue(
+            f"{file} is there already, and {lost} would be lost",
+            f"Choose another {name}, or add --replace to write it anew.",
+        )
 
 
 def _data_files(extra: Iterable[Path]) -> Iterable[RdfFile]:
