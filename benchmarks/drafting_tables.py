@@ -60,7 +60,8 @@ def markdown(measured: Sequence[Measured], took: Took) -> str:
         "### Time",
         f"From start to end, `masagraph area draft` took **{took.seconds:.1f} s** on a PDF of "
         f"{PAGES} pages with {WORDS_A_PAGE} words each, made of these texts, and used "
-        f"{took.processor:.1f} s of the processor. The aim is {SECONDS} s at most.",
+        f"{took.processor:.1f} s of the processor. The aim is {SECONDS} s at most. Where no store "
+        f"is built all data are read first, and it took {took.unbuilt:.1f} s.",
         "### What it gets wrong",
         "Duties for which the first passage is a wrong one. Of each document at most "
         f"{EXAMPLES} are shown.",
