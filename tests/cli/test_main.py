@@ -25,6 +25,13 @@ def test_version(cli: Cli) -> None:
     assert (ran.code, ran.out, ran.err) == (0, f"masagraph {__version__}\n", "")
 
 
+@pytest.mark.parametrize("library", ["docx", "networkx", "openpyxl", "pypdf", "wordllama"])
+def test_a_command_starts_without_what_only_others_need(library: str) -> None:
+    """To import these takes as long as everything else."""
+    code = f"import sys, masagraph.cli.main; sys.exit({library!r} in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
 def test_help_names_every_command(cli: Cli) -> None:
     ran = cli("--help")
     assert ran.code == 0

@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,8 +84,3 @@ def test_without_a_document_it_says_so(cli: Cli, arguments: list[str]) -> None:
     assert ran.code == 0
     assert "No document is held." in ran.out
     assert "not found in the text held" not in ran.out
-
-
-def test_no_other_command_waits_for_networkx() -> None:
-    code = "import sys, masagraph.cli.main; sys.exit('networkx' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -191,12 +191,12 @@ print(page.text)
 
 
 def test_somebody_with_an_installed_copy_alone_adds_an_area_and_sees_its_gaps(
-    installed: Path, tmp_path: Path
+    installed: Path, tmp_path: Path, store_folder: Path
 ) -> None:
     """The steps of docs/workbook.md, from an empty folder to the page."""
 
-    def masagraph(*arguments: str) -> str:
-        ran = python(installed, tmp_path, "-m", "masagraph", *arguments)
+    def masagraph(*arguments: str, store: Path | str = store_folder) -> str:
+        ran = python(installed, tmp_path, "-m", "masagraph", *arguments, "--store", str(store))
         assert ran.returncode == 0, ran.stderr
         return ran.stdout
 
@@ -205,7 +205,7 @@ def test_somebody_with_an_installed_copy_alone_adds_an_area_and_sees_its_gaps(
     fill(tmp_path / "kent.xlsx")
     assert "Each home in Kent is visited" in masagraph("check", "kent.xlsx")
     assert "3 rows of Statements" in masagraph("area", "import", "kent.xlsx", "--data", "my-data")
-    masagraph("build", "--data", "my-data", "--store", "store")
+    masagraph("build", "--data", "my-data", store="store")
     shown = python(installed, tmp_path, "-c", SHOW)
     status, page = shown.stdout.split("\n", 1)
     assert status == "200", shown.stderr

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from masagraph.assessment.check import with_draft
 from masagraph.assessment.names import find_area, list_areas
-from masagraph.authoring.checked import read_texts, read_workbook_file
-from masagraph.authoring.folder import write_files
-from masagraph.authoring.guard import read_file
-from masagraph.authoring.imported import FaultyWorkbook, import_workbook
-from masagraph.authoring.template import make_template
-from masagraph.authoring.told import tell
-from masagraph.authoring.written import write_template
 from masagraph.cli.context import (
     AsAtOption,
     DataOption,
@@ -30,10 +23,14 @@ from masagraph.cli.context import (
     say,
 )
 from masagraph.dataset.files import RdfFile, read_folder
-from masagraph.drafting.draft import make_draft, tell_draft
-from masagraph.drafting.limits import MOST_BYTES
 from masagraph.errors import BadValue, Place
 from masagraph.resources import find_resources
+
+if TYPE_CHECKING:
+    from masagraph.authoring.imported import FaultyWorkbook
+
+# What reads and writes workbooks and documents is imported when needed: all other commands would
+# start later for it.
 
 MOST_FAULTS = 50
 """Cells that are told of one workbook."""
@@ -75,6 +72,9 @@ def template_command(
 
     Example: masagraph area template --area warwickshire --filled --output warwickshire.xlsx
     """
+    from masagraph.authoring.template import make_template
+    from masagraph.authoring.written import write_template
+
     if output.suffix.lower() != ".xlsx":
         raise BadValue(f"{output} is no name of a workbook", "End it in .xlsx.")
     check_output("xlsx", output)
@@ -125,6 +125,11 @@ def draft_command(
 
     Example: masagraph area draft --area kent --document arrangements.pdf --output kent.xlsx
     """
+    from masagraph.authoring.guard import read_file
+    from masagraph.authoring.written import write_template
+    from masagraph.drafting.draft import make_draft, tell_draft
+    from masagraph.drafting.limits import MOST_BYTES
+
     if output.suffix.lower() != ".xlsx":
         raise BadValue(f"{output} is no name of a workbook", "End it in .xlsx.")
     check_output("xlsx", output)
@@ -215,6 +220,11 @@ def import_command(
 
     Example: masagraph area import kent.xlsx --data mydata
     """
+    from masagraph.authoring.checked import read_texts, read_workbook_file
+    from masagraph.authoring.folder import write_files
+    from masagraph.authoring.imported import FaultyWorkbook, import_workbook
+    from masagraph.authoring.told import tell
+
     if data.exists() and not data.is_dir():
         raise BadValue(f"{data} is no folder", "Name a folder; it is made where it is not there.")
     source = opened(store)

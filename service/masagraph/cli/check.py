@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,15 +12,6 @@ from masagraph.assessment.assess import assess
 from masagraph.assessment.check import areas_of_draft, with_draft
 from masagraph.assessment.names import choose_editions
 from masagraph.assessment.uploaded import Drafted
-from masagraph.authoring.checked import (
-    draft_of,
-    is_workbook,
-    read_texts,
-    read_workbook_file,
-    with_proposals,
-)
-from masagraph.authoring.imported import FaultyWorkbook, Imported
-from masagraph.authoring.told import tell
 from masagraph.cli.area import told_faults
 from masagraph.cli.context import (
     AsAtOption,
@@ -38,6 +29,9 @@ from masagraph.dataset.draft import read_draft
 from masagraph.errors import BadValue
 from masagraph.resources import find_resources
 from masagraph.store.protocol import Store
+
+if TYPE_CHECKING:
+    from masagraph.authoring.imported import Imported
 
 
 def check_command(
@@ -69,6 +63,9 @@ def check_command(
 
     Example: masagraph check arrangement.ttl page.ttl --edition wt2023
     """
+    # Imported when needed, as what reads workbooks would make all commands start later.
+    from masagraph.authoring.checked import is_workbook, with_proposals
+
     check_output(output, out, excel)
     source = opened(store)
     given, imported = _read(files, text or [], source.store)
@@ -96,6 +93,10 @@ def _read(files: list[Path], texts: list[Path], store: Store) -> tuple[Drafted, 
             text without a workbook.
         DataError: for a file that cannot be read.
     """
+    from masagraph.authoring.checked import draft_of, is_workbook, read_texts, read_workbook_file
+    from masagraph.authoring.imported import FaultyWorkbook
+    from masagraph.authoring.told import tell
+
     if not any(is_workbook(path) for path in files):
         if texts:
             raise BadValue("--text goes with a workbook", "Leave it out, or check a workbook.")
