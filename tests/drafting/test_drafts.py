@@ -380,6 +380,7 @@ def test_ten_accepted_rows_are_the_duties_that_are_evidenced(
     assert {f.duty for f in made.findings if f.outcome == "Evidenced"} == set(TEN)
     imported = import_workbook(data, "kent.xlsx", store, resources)
     assert "rows of Statements" in tell(imported)
+    assert "A gap there may only mean that nobody has decided yet" in tell(imported)
     assert "masagraph quotes" in tell(imported).splitlines()[-1]
     write_files(imported.files, tmp_path / "data", replace=False)
     files = read_folder(tmp_path / "data", "data")

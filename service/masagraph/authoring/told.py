@@ -54,10 +54,17 @@ def notes(imported: Imported) -> list[Note]:
 
 
 def _proposed(taken: Taken) -> list[str]:
-    return [
+    """Tell what waits, and that a duty that is not found may only not have been looked at."""
+    waiting = [
         f"{number} {'row' if number == 1 else 'rows'} of {title}"
         for title, number in taken.proposed.items()
     ]
+    if taken.proposed_for:
+        waiting.append(
+            f"Duties of such rows: {len(taken.proposed_for)}. A gap there may only mean that "
+            "nobody has decided yet: review the rows first."
+        )
+    return waiting
 
 
 def _not_begun(number: int) -> Iterable[str]:
